@@ -1,0 +1,16 @@
+"""Settings of the test run: fast hashing, no manifest, mails in memory; database and broker as the environment says."""
+
+import tempfile
+from pathlib import Path
+
+from mobility.settings.dev import *  # noqa: F403
+from mobility.settings.dev import STORAGES
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="utferd-test-"))
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CLOCK_FILE = MEDIA_ROOT / "clock"
+WHITENOISE_AUTOREFRESH = True
