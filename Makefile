@@ -1,0 +1,3 @@
+.PHONY: run setup test demo bench lint messages
+run: ; @./run
+setup test demo bench lint messages: ; @./run $@
