@@ -1,0 +1,93 @@
+"""Dates, clock times and amounts in the words of the reader's language. Pages, mails and PDFs use the same functions."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel import dates, numbers
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = ("nb", "nn", "sv", "en")
+NBSP = "\N{NO-BREAK SPACE}"
+
+# Norwegian writes a full stop after the day of the month, Swedish and English do not.
+_DAY = {
+    "long": {"nb": "EEEE d. MMMM y", "nn": "EEEE d. MMMM y", "sv": "EEEE d MMMM y", "en": "EEEE d MMMM y"},
+    "plain": {"nb": "d. MMMM y", "nn": "d. MMMM y", "sv": "d MMMM y", "en": "d MMMM y"},
+    "short": {"nb": "d. MMM y", "nn": "d. MMM y", "sv": "d MMM y", "en": "d MMM y"},
+    "near": {"nb": "EEEE d. MMMM", "nn": "EEEE d. MMMM", "sv": "EEEE d MMMM", "en": "EEEE d MMMM"},
+}
+_CLOCK = {"nb": "'kl.' HH:mm", "nn": "'kl.' HH:mm", "sv": "'kl.' HH:mm", "en": "'at' HH:mm"}
+
+# Zone name of the tz database -> the words people use. Other zones are named by Babel.
+ZONES = {
+    "Europe/Oslo": _("Norwegian time"),
+    "Europe/Stockholm": _("Swedish time"),
+    "UTC": _("UTC"),
+}
+
+
+def locale() -> str:
+    """The active language as a Babel locale; English where there is none of ours."""
+    language = (get_language() or "en").split("-")[0]
+    return language if language in LANGUAGES else "en"
+
+
+def _local(value: date) -> date:
+    """An instant in the current time zone; a plain date as it is."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def day(value: date | None, form: str = "long") -> str:
+    """``Wednesday 10 February 2027``. Forms: long, plain (no weekday), short (``10 Feb 2027``), near (no year)."""
+    if not value:
+        return ""
+    return dates.format_date(_local(value), _DAY[form][locale()], locale=locale())
+
+
+def clock(value: datetime | None) -> str:
+    """``23:59`` in the current time zone."""
+    if not value:
+        return ""
+    return dates.format_datetime(_local(value), "HH:mm", locale=locale())
+
+
+def moment(value: datetime | None, form: str = "long") -> str:
+    """``Wednesday 10 February 2027 at 23:59, Norwegian time``; ``near`` and ``short`` as in :func:`day`."""
+    if not value:
+        return ""
+    local = _local(value)
+    pattern = f"{_DAY[form][locale()]} {_CLOCK[locale()]}"
+    return f"{dates.format_datetime(local, pattern, locale=locale())}, {zone(local)}"
+
+
+def zone(value: datetime) -> str:
+    """The time zone of an instant in words: the reader need not know what CET is."""
+    tz = value.tzinfo or timezone.get_current_timezone()
+    name = getattr(tz, "key", str(tz))
+    if name in ZONES:
+        return str(ZONES[name])
+    return dates.get_timezone_name(dates.get_timezone(name), width="long", locale=locale())
+
+
+def number(value: Decimal | float | int | None, decimals: int | None = None) -> str:
+    """``12 300`` with a space that does not break; decimals only where the value has them, unless asked for."""
+    if value is None or value == "":
+        return ""
+    amount = Decimal(str(value))
+    if decimals is None:
+        decimals = 0 if amount == amount.to_integral_value() else 2
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = numbers.format_decimal(amount, format=pattern, locale=locale())
+    # English groups with commas, which the other three read as decimals: one form for all four.
+    group = numbers.get_group_symbol(locale())
+    return text.replace(group, NBSP)
+
+
+def eur(value: Decimal | float | int | None, decimals: int | None = None) -> str:
+    """``12 300 €``, and ``12 300,50 €`` (English ``12 300.50 €``) where cents are not zero."""
+    text = number(value, decimals)
+    return f"{text}{NBSP}€" if text else ""

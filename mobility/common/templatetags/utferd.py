@@ -1,0 +1,155 @@
+"""Tags and filters of every template (a builtin library: no ``{% load %}``). All markup goes through format_html."""
+
+import math
+from itertools import chain
+
+from django import template
+from django.forms.formsets import BaseFormSet
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from mobility.common import countries, form_errors, formats
+
+register = template.Library()
+
+# who -> (modifier, icon, words)
+ACTORS = {
+    "me": ("u-turn--you", "dot", _("Your turn")),
+    "office": ("u-turn--us", "building", _("The office")),
+    "partner": ("", "globe", _("The partner")),
+    "employer": ("", "case", _("The employer")),
+    "training_manager": ("", "case", _("The training manager")),
+    "training_office": ("", "users", _("The training office")),
+    "apprentice": ("", "user", _("The apprentice")),
+    "guardian": ("", "users", _("The guardian")),
+    "host": ("", "home", _("The host company")),
+    "reviewer": ("", "star", _("The reviewers")),
+    "instructor": ("", "user", _("The instructor")),
+    "nobody": ("", "check", pgettext_lazy("whose turn", "Nobody")),
+}
+LATE_AFTER = 14  # days (DESIGN: a turn older than this is marked)
+
+
+@register.simple_tag
+def i(name, cls=""):
+    """Decorative icon of icons.svg: the word beside it carries the meaning."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        f"u-i {cls}".strip(),
+        static("u/img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def pill(kind, icon, word):
+    """``{% pill "ok" "check" word %}``; kinds: ok you stop wait news brand quiet."""
+    return format_html('<span class="u-pill u-pill--{}">{}{}</span>', kind, i(icon), word)
+
+
+@register.simple_tag
+def turn(who, days=None, mine=False):
+    """Whose turn, and for how many days: ``{% turn case.turn case.turn_days %}``.
+
+    ``mine=True`` says "Your turn" to the reader. ``days`` may be a number or words; more than 14 days are marked late.
+    """
+    modifier, icon, words = ACTORS["me" if mine else who]
+    counted = isinstance(days, int)
+    late = counted and days > LATE_AFTER
+    told = ngettext("%(count)s day", "%(count)s days", days) % {"count": days} if counted else days or ""
+    return format_html(
+        '<span class="{}">{}<span>{}</span>{}</span>',
+        " ".join(part for part in ("u-turn", modifier, "u-turn--late" if late else "") if part),
+        i(icon),
+        words,
+        format_html(' <span class="u-turn__days">{}</span>', told) if told else "",
+    )
+
+
+@register.simple_tag
+def bar(*parts):
+    """``{% bar "c1" 54 "c2" 28 %}``: a stacked bar, widths in percent; the figures must also stand in words beside it."""
+    rects, x = [], 0
+    for series, width in zip(parts[::2], parts[1::2], strict=True):
+        rects.append((series, x, width))
+        x += width
+    inner = format_html_join("", '<rect class="u-{}" x="{}%" width="{}%" height="100%"/>', rects)
+    return format_html('<svg class="u-bar" aria-hidden="true">{}</svg>', inner)
+
+
+@register.simple_tag
+def ring(done, total, label=""):
+    """``{% ring 6 9 %}``: the ready light. Without a label it says "6 of 9 ready"."""
+    around = 2 * math.pi * 44
+    share = done / total if total else 0
+    return format_html(
+        '<svg class="u-ring" viewBox="0 0 100 100" role="img" aria-label="{}"><circle class="bg" cx="50" cy="50" r="44"/>'
+        '<circle class="fg" cx="50" cy="50" r="44" stroke-dasharray="{} {}" transform="rotate(-90 50 50)"/>'
+        '<text x="50" y="58">{}/{}</text></svg>',
+        label or gettext("%(done)s of %(total)s ready") % {"done": done, "total": total},
+        f"{around * share:.1f}",
+        f"{around:.1f}",
+        done,
+        total,
+    )
+
+
+@register.simple_tag
+def initials(name):
+    """``Kari Haugseth`` -> ``KH``, for the round avatar; beside it stands the name itself."""
+    words = str(name).split()
+    return (words[0][:1] + words[-1][:1] if len(words) > 1 else str(name)[:2]).upper()
+
+
+@register.simple_tag
+def error_list(*forms):
+    """Problems of forms, formsets or lists of them, as (``#id`` or "", words). Asked by components/errors.html."""
+    return list(chain.from_iterable(form_errors.problems(form) for form in _flat(forms)))
+
+
+def _flat(forms):
+    for form in forms:
+        if isinstance(form, BaseFormSet):
+            yield form
+        elif isinstance(form, list | tuple):
+            yield from _flat(form)
+        elif form:
+            yield form
+
+
+@register.filter
+def day(value, form="long"):
+    """``{{ round.departs_on|day }}``: weekday, day, month, year. Forms: long, plain, short, near."""
+    return formats.day(value, form)
+
+
+@register.filter
+def clock(value):
+    """``{{ visit.starts_at|clock }}``: 23:59."""
+    return formats.clock(value)
+
+
+@register.filter
+def moment(value, form="long"):
+    """``{{ round.closes_at|moment }}``: day, clock and zone in words."""
+    return formats.moment(value, form)
+
+
+@register.filter
+def eur(value, decimals=None):
+    """``{{ grant.total|eur }}``: 12 300 €."""
+    return formats.eur(value, decimals)
+
+
+@register.filter
+def number(value, decimals=None):
+    """``{{ grant.distance_km|number }}``: 2 200."""
+    return formats.number(value, decimals)
+
+
+@register.filter
+def country(code):
+    """``{{ partner.country|country }}``: the name in the reader's language."""
+    return countries.name(str(code)) if code else ""
