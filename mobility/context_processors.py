@@ -1,4 +1,4 @@
-"""What every page's frame needs: the office, the menu of this person, the languages. Nothing is read until it is shown."""
+"""What the frame of a page needs: the office, the person's menu, the languages. Nothing is read until it is shown."""
 
 from functools import cache
 

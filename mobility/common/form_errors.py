@@ -42,6 +42,8 @@ def _target(field):
     """The id that takes the focus: of the first choice where the widget is a group of them."""
     if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return f"#{field.auto_id}_0"
+    if isinstance(field.field.widget, forms.MultiWidget):
+        return f"#{field.auto_id}{field.field.widget.widgets_names[0]}"
     return f"#{field.id_for_label or field.auto_id}"
 
 

@@ -1,4 +1,4 @@
-"""Dates, clock times and amounts in the words of the reader's language. Pages, mails and PDFs use the same functions."""
+"""Dates, clock times and amounts as the reader's language writes them, for pages, mails and PDFs alike."""
 
 from datetime import date, datetime
 from decimal import Decimal

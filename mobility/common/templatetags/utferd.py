@@ -4,6 +4,7 @@ import math
 from itertools import chain
 
 from django import template
+from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -58,7 +59,7 @@ def turn(who, days=None, mine=False):
     modifier, icon, words = ACTORS["me" if mine else who]
     counted = isinstance(days, int)
     late = counted and days > LATE_AFTER
-    told = ngettext("%(count)s day", "%(count)s days", days) % {"count": days} if counted else days or ""
+    told = days_in_words(days) if counted else days or ""
     return format_html(
         '<span class="{}">{}<span>{}</span>{}</span>',
         " ".join(part for part in ("u-turn", modifier, "u-turn--late" if late else "") if part),
@@ -68,9 +69,15 @@ def turn(who, days=None, mine=False):
     )
 
 
+@register.simple_tag(name="days")
+def days_in_words(count):
+    """``{% days 3 %}``: 3 days."""
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
+
+
 @register.simple_tag
 def bar(*parts):
-    """``{% bar "c1" 54 "c2" 28 %}``: a stacked bar, widths in percent; the figures must also stand in words beside it."""
+    """``{% bar "c1" 54 "c2" 28 %}``: a stacked bar, widths in percent; the figures also stand in words beside it."""
     rects, x = [], 0
     for series, width in zip(parts[::2], parts[1::2], strict=True):
         rects.append((series, x, width))
@@ -85,7 +92,8 @@ def ring(done, total, label=""):
     around = 2 * math.pi * 44
     share = done / total if total else 0
     return format_html(
-        '<svg class="u-ring" viewBox="0 0 100 100" role="img" aria-label="{}"><circle class="bg" cx="50" cy="50" r="44"/>'
+        '<svg class="u-ring" viewBox="0 0 100 100" role="img" aria-label="{}">'
+        '<circle class="bg" cx="50" cy="50" r="44"/>'
         '<circle class="fg" cx="50" cy="50" r="44" stroke-dasharray="{} {}" transform="rotate(-90 50 50)"/>'
         '<text x="50" y="58">{}/{}</text></svg>',
         label or gettext("%(done)s of %(total)s ready") % {"done": done, "total": total},
@@ -111,12 +119,12 @@ def error_list(*forms):
 
 def _flat(forms):
     for form in forms:
-        if isinstance(form, BaseFormSet):
+        if isinstance(form, BaseForm | BaseFormSet):
             yield form
         elif isinstance(form, list | tuple):
             yield from _flat(form)
-        elif form:
-            yield form
+        elif form:  # the admin wraps them: AdminForm has the form, InlineAdminFormSet the formset
+            yield getattr(form, "formset", None) or form.form
 
 
 @register.filter

@@ -9,6 +9,7 @@ if (summary) {
     if (!field) return;
     event.preventDefault();
     field.scrollIntoView({ block: "center" });
-    field.focus({ preventScroll: true });
+    const shown = field.classList.contains("select2-hidden-accessible") ? field.parentElement.querySelector(".select2-selection") : field;
+    shown.focus({ preventScroll: true });
   });
 }
