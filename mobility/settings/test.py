@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from mobility.settings.dev import *  # noqa: F403
-from mobility.settings.dev import STORAGES
+from mobility.settings.dev import REDIS_URL, STORAGES
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -14,3 +14,6 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="utferd-test-"))
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CLOCK_FILE = MEDIA_ROOT / "clock"
 WHITENOISE_AUTOREFRESH = True
+if not REDIS_URL:
+    CELERY_BROKER_URL = "memory://"
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}

@@ -1,0 +1,74 @@
+"""Choices of applications and people at home."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ContractKind(models.TextChoices):
+    APPRENTICESHIP = "apprenticeship", _("apprenticeship contract")
+    TRAINING = "training", _("training contract")
+
+
+class RoundStatus(models.TextChoices):
+    PREPARED = "prepared", _("being prepared")
+    OPEN = "open", pgettext_lazy("application round", "opened")
+    PUBLISHED = "published", _("decisions published")
+
+
+class ApplicationStatus(models.TextChoices):
+    """The office's names; the applicant's friendly ones are in ``FRIENDLY_STATUS``."""
+
+    DRAFT = "draft", pgettext_lazy("application", "draft")
+    SUBMITTED = "submitted", _("submitted")
+    IN_REVIEW = "in_review", _("in review")
+    OFFERED = "offered", _("offered")
+    WAITING_LIST = "waiting_list", _("waiting list")
+    REJECTED = "rejected", _("rejected")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+FRIENDLY_STATUS = {
+    ApplicationStatus.DRAFT: _("You have started"),
+    ApplicationStatus.SUBMITTED: _("We have your application"),
+    ApplicationStatus.IN_REVIEW: _("We are reading your application"),
+    ApplicationStatus.OFFERED: _("You have an offer"),
+    ApplicationStatus.WAITING_LIST: _("You are on the waiting list"),
+    ApplicationStatus.REJECTED: _("You did not get a place this time"),
+    ApplicationStatus.ACCEPTED: _("You said yes"),
+    ApplicationStatus.DECLINED: _("You said no"),
+    ApplicationStatus.WITHDRAWN: _("You withdrew your application"),
+}
+
+
+class EndorsementAnswer(models.TextChoices):
+    WAITING = "waiting", _("waiting for an answer")
+    YES = "yes", _("consents")
+    NO = "no", _("does not consent")
+
+
+class Wages(models.TextChoices):
+    """Wages during the stay, paid by the employer at home; it decides social security (NORDIC)."""
+
+    FULL = "full", _("full wages")
+    PART = "part", _("part of the wages")
+    NONE = "none", _("no wages")
+
+
+class DecisionResult(models.TextChoices):
+    OFFER = "offer", _("offer")
+    WAITING_LIST = "waiting_list", _("waiting list")
+    REJECTION = "rejection", _("rejection")
+
+
+class LanguageLevel(models.TextChoices):
+    """Levels of the Common European Framework of Reference for Languages."""
+
+    A1 = "A1", _("A1: single words and simple sentences")
+    A2 = "A2", _("A2: simple everyday messages")
+    B1 = "B1", _("B1: I manage in familiar situations")
+    B2 = "B2", _("B2: I speak rather freely")
+    C1 = "C1", _("C1: I speak freely at work")
+    C2 = "C2", _("C2: nearly as my first language")

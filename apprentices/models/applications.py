@@ -1,0 +1,185 @@
+"""Applications, from the first saved step of the form to the answer to an offer."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+from simple_history.models import HistoricalRecords
+
+from apprentices.enums import (
+    ApplicationStatus,
+    ContractKind,
+    EndorsementAnswer,
+    LanguageLevel,
+    Wages,
+)
+from apprentices.models.people import Apprentice
+from apprentices.models.rounds import Round
+from apprentices.models.trades import OFFICE_STAFF, Trade, validate_organisation_number
+from mobility.accounts.enums import Role, WrittenForm
+from mobility.common.models import HasStatus, StatusChange, StoredFile
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def submitted(self):
+        """Everything that was sent in, whatever happened since. Drafts are the applicant's own."""
+        return self.exclude(status=ApplicationStatus.DRAFT)
+
+    def visible_to(self, user):
+        """Staff: what was sent to their office. Reviewers: what is assigned to them. Apprentices: their own.
+
+        An assistant never sees an own application as a member of staff would: it is left out here, and reached through
+        the portal by ``owned_by``.
+        """
+        staff = user.office_as(*OFFICE_STAFF)
+        if staff:
+            found = self.submitted().filter(office=staff)
+            leads = user.roles & {Role.COORDINATOR, Role.HEAD, Role.AUDITOR}
+            return found if leads else found.exclude(apprentice__user=user.pk)
+        assigned = self.model.objects.filter(reviews__reviewer=user.pk, office=user.office_as(Role.REVIEWER))
+        return self.filter(models.Q(apprentice__user=user.pk) | models.Q(pk__in=assigned.values("pk")))
+
+    def owned_by(self, user):
+        """The person's own applications, as the portal shows them."""
+        return self.filter(apprentice__user=user.pk)
+
+
+class Application(HasStatus):
+    """One person's application in one round. A draft belongs to the browser that made it and to the mailed link."""
+
+    office = models.ForeignKey("accounts.Office", verbose_name=_("office"), on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, verbose_name=_("round"), on_delete=models.PROTECT, related_name="applications")
+    apprentice = models.ForeignKey(
+        Apprentice, verbose_name=_("apprentice"), on_delete=models.PROTECT, null=True, related_name="applications"
+    )
+    status = models.CharField(
+        _("state"), max_length=20, choices=ApplicationStatus, default=ApplicationStatus.DRAFT, editable=False
+    )
+    reference = models.CharField(_("reference"), max_length=20, null=True, unique=True, editable=False)  # noqa: DJ001
+    # null until it is sent: several drafts without a reference are not doubles
+    created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("saved at"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+
+    # step 1: who are you
+    given_name = models.CharField(_("given name"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail"))
+    phone = PhoneNumberField(_("mobile"), blank=True)
+    written_form = models.CharField(_("language of letters"), max_length=2, choices=WrittenForm, default=WrittenForm.NB)
+    consented_at = models.DateTimeField(_("consented at"), null=True, blank=True)
+    consent_version = models.CharField(_("version of the consent text"), max_length=20, blank=True)
+    email_confirmed_at = models.DateTimeField(_("address confirmed at"), null=True, blank=True)
+
+    # step 2: your apprenticeship
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    trade = models.ForeignKey(Trade, verbose_name=_("trade"), on_delete=models.PROTECT, null=True, blank=True)
+    contract_kind = models.CharField(_("kind of contract"), max_length=20, choices=ContractKind, blank=True)
+    contract_starts_on = models.DateField(_("training period from"), null=True, blank=True)
+    contract_ends_on = models.DateField(_("training period to"), null=True, blank=True)
+    company_name = models.CharField(_("training company"), max_length=160, blank=True)
+    company_number = models.CharField(
+        _("organisation number of the company"), max_length=16, blank=True, validators=[validate_organisation_number]
+    )
+    manager_name = models.CharField(_("training manager"), max_length=160, blank=True)
+    manager_email = models.EmailField(_("e-mail of the training manager"), blank=True)
+    guardian_name = models.CharField(_("guardian"), max_length=160, blank=True)
+    guardian_email = models.EmailField(_("e-mail of the guardian"), blank=True)
+
+    # step 3: your stay
+    first_country = models.CharField(_("first wish"), max_length=2, blank=True)
+    second_country = models.CharField(_("second wish"), max_length=2, blank=True)
+    third_country = models.CharField(_("third wish"), max_length=2, blank=True)
+    goes_anywhere = models.BooleanField(_("another country is fine, too"), default=False)
+    english_level = models.CharField(_("how well you speak English"), max_length=2, choices=LanguageLevel, blank=True)
+    wished_tasks = models.CharField(_("what you would like to do there"), max_length=300, blank=True)
+    motivation = models.TextField(_("why you want to go"), max_length=2000, blank=True)
+    attachment = models.ForeignKey(
+        StoredFile, verbose_name=_("attachment"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_reason = models.CharField(_("reason for withdrawing"), max_length=500, blank=True)
+    history = HistoricalRecords(excluded_fields=["motivation"])
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["-submitted_at", "-pk"]
+        indexes = [
+            models.Index(fields=["office", "-submitted_at", "-id"], name="application_newest"),
+            models.Index(fields=["office", "status"], name="application_status"),
+            models.Index(fields=["round", "status"], name="application_round_status"),
+            models.Index(fields=["email"], name="application_email"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status=ApplicationStatus.DRAFT)
+                | models.Q(reference__isnull=False, submitted_at__isnull=False, apprentice__isnull=False),
+                name="submitted_has_reference_and_apprentice",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "apprentice"],
+                condition=~models.Q(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN]),
+                name="one_application_per_round",
+                violation_error_message=_("You have applied in this round already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.full_name} · {self.reference}" if self.reference else self.full_name
+
+    def get_absolute_url(self):
+        return reverse("apprentices:status", args=[self.pk])
+
+    @property
+    def full_name(self):
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def countries(self) -> list[str]:
+        """The wished countries, best first."""
+        return [code for code in (self.first_country, self.second_country, self.third_country) if code]
+
+
+class ApplicationStatusChange(StatusChange):
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="status_changes")
+    # CASCADE: its own log
+
+    class Meta(StatusChange.Meta):
+        verbose_name = _("move of an application")
+        verbose_name_plural = _("moves of applications")
+
+
+class Endorsement(models.Model):
+    """The employer's answer to one application, given by the training manager through a signed link."""
+
+    application = models.OneToOneField(
+        Application, verbose_name=_("application"), on_delete=models.PROTECT, related_name="endorsement"
+    )
+    name = models.CharField(_("name"), max_length=160)
+    email = models.EmailField(_("e-mail"))
+    answer = models.CharField(_("answer"), max_length=10, choices=EndorsementAnswer, default=EndorsementAnswer.WAITING)
+    wages = models.CharField(_("wages during the stay"), max_length=10, choices=Wages, blank=True)
+    conditions = models.TextField(_("conditions"), max_length=1000, blank=True)
+    opinion = models.TextField(_("opinion of the apprentice"), max_length=1000, blank=True)
+    asked_at = models.DateTimeField(_("asked at"))
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("employer's answer")
+        verbose_name_plural = _("employers' answers")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer=EndorsementAnswer.WAITING) | models.Q(answered_at__isnull=False),
+                name="answered_endorsement_has_a_moment",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name}: {self.get_answer_display()}"
+
+    @property
+    def office_id(self):
+        return self.application.office_id

@@ -1,0 +1,145 @@
+"""Apprentices and those who train them."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+from simple_history.models import HistoricalRecords
+
+from apprentices.enums import ContractKind
+from apprentices.models.trades import OFFICE_STAFF, OfficeScopedQuerySet, Trade, TrainingCompany, TrainingOffice
+from mobility.accounts.enums import WrittenForm
+
+
+class ApprenticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(models.Q(office=user.office_as(*OFFICE_STAFF)) | models.Q(user=user.pk))
+
+
+class Person(models.Model):
+    """Somebody at home with an address and a language for letters, with or without an account."""
+
+    office = models.ForeignKey("accounts.Office", verbose_name=_("office"), on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+    )
+    given_name = models.CharField(_("given name"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail"))
+    phone = PhoneNumberField(_("mobile"), blank=True)
+    written_form = models.CharField(_("language of letters"), max_length=2, choices=WrittenForm, default=WrittenForm.NB)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.full_name
+
+    @property
+    def full_name(self):
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class TrainingManager(Person):
+    """Responsible for the training at the company (*faglig leder*); consents to the stay and signs as employer."""
+
+    company = models.ForeignKey(TrainingCompany, verbose_name=_("training company"), on_delete=models.PROTECT)
+
+    objects = OfficeScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("training manager")
+        verbose_name_plural = _("training managers")
+
+
+class Instructor(Person):
+    """The tutor who trains daily (*instruktør*) and visits the apprentice abroad."""
+
+    company = models.ForeignKey(TrainingCompany, verbose_name=_("training company"), on_delete=models.PROTECT)
+
+    objects = OfficeScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("instructor (tutor)")
+        verbose_name_plural = _("instructors (tutors)")
+
+
+class Apprentice(Person):
+    """A learner whom the office sends abroad. Comes into being when an application is submitted, or by import."""
+
+    call_name = models.CharField(_("call name"), max_length=100, blank=True)
+    birth_date = models.DateField(_("date of birth"))
+    trade = models.ForeignKey(Trade, verbose_name=_("trade"), on_delete=models.PROTECT, null=True, blank=True)
+    member = models.ForeignKey(
+        "grants.ConsortiumMember",
+        verbose_name=_("consortium member"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="apprentices",
+    )
+    municipality = models.CharField(_("municipality"), max_length=80, blank=True)
+    history = HistoricalRecords()
+
+    objects = ApprenticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("apprentice")
+        verbose_name_plural = _("apprentices")
+        ordering = ["family_name", "given_name", "pk"]
+        indexes = [models.Index(fields=["office", "email"], name="apprentice_office_email")]
+
+    def get_absolute_url(self):
+        return reverse("admin:apprentices_apprentice_change", args=[self.pk])
+
+    def age_on(self, day) -> int:
+        """Age in whole years on ``day``; born on 29 February, one grows older on 1 March in ordinary years."""
+        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - (0 if had_birthday else 1)
+
+
+class Contract(models.Model):
+    """The apprenticeship or training contract during which the stay happens."""
+
+    apprentice = models.ForeignKey(
+        Apprentice, verbose_name=_("apprentice"), on_delete=models.PROTECT, related_name="contracts"
+    )
+    kind = models.CharField(_("kind of contract"), max_length=20, choices=ContractKind)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    company = models.ForeignKey(TrainingCompany, verbose_name=_("training company"), on_delete=models.PROTECT)
+    training_office = models.ForeignKey(
+        TrainingOffice, verbose_name=_("training office"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    training_manager = models.ForeignKey(
+        TrainingManager, verbose_name=_("training manager"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    instructor = models.ForeignKey(
+        Instructor, verbose_name=_("instructor (tutor)"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("contract")
+        verbose_name_plural = _("contracts")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="contract_ends_after_start",
+                violation_error_message=_("The contract ends before it starts."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.company}"
+
+    @property
+    def office_id(self):
+        return self.apprentice.office_id

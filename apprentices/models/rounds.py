@@ -1,0 +1,143 @@
+"""Application rounds and their selection criteria."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from apprentices.enums import RoundStatus
+from apprentices.models.trades import OFFICE_STAFF
+from mobility.accounts.enums import Role
+from mobility.common import clock
+from mobility.common.models import HasStatus, StatusChange
+
+
+class RoundQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(office=user.office_as(*OFFICE_STAFF))
+
+    def published_by_office(self):
+        """Rounds that the public may know of: opened by a coordinator, whether the window has begun or not."""
+        return self.exclude(status=RoundStatus.PREPARED)
+
+    def open_now(self):
+        now = clock.now()
+        return self.filter(status=RoundStatus.OPEN, opens_at__lte=now, closes_at__gt=now)
+
+
+class Round(HasStatus):
+    """One call for applications: from one instant to another, for a number of places and a window of dates."""
+
+    office = models.ForeignKey("accounts.Office", verbose_name=_("office"), on_delete=models.PROTECT, related_name="+")
+    project = models.ForeignKey(
+        "grants.Project", verbose_name=_("project"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    name = models.CharField(_("name"), max_length=120)
+    status = models.CharField(
+        _("state"), max_length=20, choices=RoundStatus, default=RoundStatus.PREPARED, editable=False
+    )
+    opens_at = models.DateTimeField(_("opens at"))
+    closes_at = models.DateTimeField(_("closes at"), help_text=_("Date and clock in the office's time zone."))
+    places = models.PositiveSmallIntegerField(_("places"), validators=[MinValueValidator(1)])
+    departs_from = models.DateField(_("first departure"))
+    departs_to = models.DateField(_("last departure"))
+    returns_from = models.DateField(_("first return"))
+    returns_to = models.DateField(_("last return"))
+    answer_by = models.DateField(_("offers are answered by"), null=True, blank=True)
+    reference_prefix = models.CharField(_("beginning of the reference numbers"), max_length=6, default="UT")
+    history = HistoricalRecords()
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["-opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")),
+                name="round_closes_after_opening",
+                violation_error_message=_("The round closes before it opens."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(departs_to__gte=models.F("departs_from")),
+                name="round_departure_window",
+                violation_error_message=_("The last departure lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(returns_to__gte=models.F("returns_from"), returns_from__gt=models.F("departs_from")),
+                name="round_return_window",
+                violation_error_message=_(
+                    "The return window lies before the departure window, or ends before it begins."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("apprentices:apply", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an application may be sent now."""
+        return self.status == RoundStatus.OPEN and self.opens_at <= clock.now() < self.closes_at
+
+
+class RoundStatusChange(StatusChange):
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="status_changes")  # CASCADE: its own log
+
+    class Meta(StatusChange.Meta):
+        verbose_name = _("move of a round")
+        verbose_name_plural = _("moves of rounds")
+
+
+class CriterionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(round__office=user.office_as(*OFFICE_STAFF, Role.REVIEWER))
+
+
+class Criterion(models.Model):
+    """What applications are scored by. Weights are percent and add up to 100; frozen when the round opens."""
+
+    round = models.ForeignKey(Round, verbose_name=_("round"), on_delete=models.CASCADE, related_name="criteria")
+    # CASCADE: a criterion is a part of its round; a round with applications is protected by them
+    code = models.SlugField(_("code"), max_length=30)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    weight = models.PositiveSmallIntegerField(
+        _("weight (%)"), validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    name_nb = models.CharField(_("name (Bokmål)"), max_length=80)
+    name_nn = models.CharField(_("name (Nynorsk)"), max_length=80, blank=True)
+    name_sv = models.CharField(_("name (Swedish)"), max_length=80, blank=True)
+    name_en = models.CharField(_("name (English)"), max_length=80, blank=True)
+    anchors = models.JSONField(_("anchor texts"), default=dict, blank=True, help_text=_("Mark 1 to 5: what it means."))
+
+    objects = CriterionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("selection criterion")
+        verbose_name_plural = _("selection criteria")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "code"],
+                name="one_criterion_per_code",
+                violation_error_message=_("There is a criterion with this code already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def office_id(self):
+        return self.round.office_id
+
+    @property
+    def name(self):
+        """The name in the active language, else in one that the office has written."""
+        return getattr(self, f"name_{get_language() or 'nb'}", "") or self.name_nb or self.name_sv or self.name_en

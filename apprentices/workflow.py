@@ -1,0 +1,21 @@
+"""How an application and a round move. Buttons, tests and the diagram in the docs are made from these tables."""
+
+from apprentices.enums import ApplicationStatus as S
+from apprentices.enums import RoundStatus as R
+from mobility.common.workflow import Transition
+
+SUBMIT = Transition.of("submit", [S.DRAFT], S.SUBMITTED)
+START_REVIEW = Transition.of("start_review", [S.SUBMITTED], S.IN_REVIEW)
+OFFER = Transition.of("offer", [S.IN_REVIEW, S.WAITING_LIST], S.OFFERED)
+PUT_ON_WAITING_LIST = Transition.of("put_on_waiting_list", [S.IN_REVIEW], S.WAITING_LIST)
+REJECT = Transition.of("reject", [S.IN_REVIEW, S.WAITING_LIST], S.REJECTED)
+ACCEPT = Transition.of("accept", [S.OFFERED], S.ACCEPTED)
+DECLINE = Transition.of("decline", [S.OFFERED], S.DECLINED)
+WITHDRAW = Transition.of("withdraw", [S.SUBMITTED, S.IN_REVIEW, S.OFFERED, S.WAITING_LIST, S.ACCEPTED], S.WITHDRAWN)
+
+APPLICATION_MOVES = (SUBMIT, START_REVIEW, OFFER, PUT_ON_WAITING_LIST, REJECT, ACCEPT, DECLINE, WITHDRAW)
+
+OPEN_ROUND = Transition.of("open", [R.PREPARED], R.OPEN)
+PUBLISH_ROUND = Transition.of("publish", [R.OPEN, R.PUBLISHED], R.PUBLISHED)
+
+ROUND_MOVES = (OPEN_ROUND, PUBLISH_ROUND)

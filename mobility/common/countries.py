@@ -1,0 +1,39 @@
+"""Countries by their ISO 3166 code, with names in every language we speak (from Unicode CLDR, through Babel).
+
+The programme writes ``EL`` for Greece and country libraries lack Kosovo: both are settled here and nowhere else.
+"""
+
+from babel import Locale
+from django.utils.translation import get_language
+
+# Member states and associated countries of Erasmus+ in ISO codes, then the two neighbours we send to.
+# fmt: off
+PROGRAMME = (
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT",
+    "LI", "LT", "LU", "LV", "MK", "MT", "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "TR",
+)
+# fmt: on
+NEIGHBOURS = ("CH", "GB")
+_TO_ISO = {"EL": "GR", "UK": "GB"}
+_TO_PROGRAMME = {"GR": "EL", "GB": "UK"}
+
+
+def iso(code: str) -> str:
+    """The ISO code for a code of the programme (EL, UK) or for one that is ISO already."""
+    return _TO_ISO.get(code.upper(), code.upper())
+
+
+def programme_code(code: str) -> str:
+    """The code that the programme's own forms use."""
+    return _TO_PROGRAMME.get(code.upper(), code.upper())
+
+
+def name(code: str, language: str | None = None) -> str:
+    """The country's name in ``language`` (the active one if none is given); the code itself if nobody knows it."""
+    locale = Locale.parse(language or get_language() or "en", sep="-")
+    return locale.territories.get(iso(code)) or Locale("en").territories.get(iso(code), code)
+
+
+def choices(codes=PROGRAMME + NEIGHBOURS) -> list[tuple[str, str]]:
+    """Choices for a form in the active language, sorted by name."""
+    return sorted(((code, name(code)) for code in codes), key=lambda pair: pair[1])

@@ -1,0 +1,136 @@
+"""The mail outbox: a mail is a row in the caller's transaction; a task sends it; the sweeper finds what was missed."""
+
+import datetime
+import logging
+import smtplib
+import uuid
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from mobility.common import clock, jobs
+from mobility.common.models import OutboundMail
+
+logger = logging.getLogger(__name__)
+
+MAX_TRIES = 8
+WIPED = "••••••"
+
+
+@dataclass(frozen=True)
+class To:
+    """Who gets a mail, in which language. ``user`` is set when the person has an account."""
+
+    address: str
+    language: str
+    name: str = ""
+    user: object | None = field(default=None, compare=False)
+
+
+def queue(template, *, to: To, office=None, context=None, about=None, attachments=(), secrets=()):
+    """Write one mail row and have it sent after the commit.
+
+    ``template`` names two files, ``<template>.subject.txt`` and ``<template>.txt``; both are rendered now, in the
+    recipient's language. ``about`` maps names to ids of what the mail is about (ids, never persons). ``secrets`` are
+    the links and codes in the text: they are wiped from the row once the mail is out. Returns the row.
+    """
+    values = {"office": office, "to": to, "site_url": settings.SITE_URL, **(context or {})}
+    with translation.override(to.language):
+        subject = " ".join(render_to_string(f"{template}.subject.txt", values).split())
+        body = render_to_string(f"{template}.txt", values).strip() + "\n"
+    mail = OutboundMail.objects.create(
+        office=office,
+        recipient=to.user,
+        to_address=to.address,
+        language=to.language,
+        template=template,
+        subject=subject[:255],
+        body=body,
+        secrets=[str(secret) for secret in secrets],
+        context_ids=about or {},
+        reply_to=office.email if office else "",
+        message_id=f"<{uuid.uuid4().hex}@{_domain()}>",
+    )
+    mail.attachments.set(attachments)
+    jobs.wake("common.send_mail", mail.pk)
+    return mail
+
+
+def send(mail_id: int) -> bool:
+    """Send one queued mail. Safe to run twice: the Message-ID is fixed and a row that is sent is left alone.
+
+    Returns whether the mail went out now. A failure is written on the row and tried again with a growing pause;
+    after MAX_TRIES it is *failed* and somebody has to look.
+    """
+    with transaction.atomic():
+        mail = OutboundMail.objects.select_for_update().filter(pk=mail_id, state=OutboundMail.State.QUEUED).first()
+        if mail is None or mail.next_try_at > clock.now():
+            return False
+        mail.tries += 1
+        # Claim it for a while: another sender leaves it alone, and a crash makes it due again.
+        mail.next_try_at = clock.now() + _pause(mail.tries)
+        mail.save(update_fields=["tries", "next_try_at"])
+    try:
+        _message(mail).send()
+    except (OSError, smtplib.SMTPException) as error:
+        _note_failure(mail, error)
+        return False
+    mail.state = OutboundMail.State.SENT
+    mail.sent_at = clock.now()
+    mail.last_error = ""
+    if not settings.KEEP_MAIL_SECRETS:
+        for secret in mail.secrets:
+            mail.body = mail.body.replace(secret, WIPED)
+        mail.secrets = []
+    mail.save(update_fields=["state", "sent_at", "last_error", "body", "secrets"])
+    return True
+
+
+def due_ids(limit=200):
+    """Ids of the mails that should have gone out by now."""
+    return list(
+        OutboundMail.objects.filter(state=OutboundMail.State.QUEUED, next_try_at__lte=clock.now())
+        .order_by("next_try_at")
+        .values_list("pk", flat=True)[:limit]
+    )
+
+
+def _pause(tries):
+    return datetime.timedelta(minutes=min(2**tries, 240))
+
+
+def _note_failure(mail, error):
+    mail.last_error = f"{type(error).__name__}: {error}"[:255]
+    if mail.tries >= MAX_TRIES or _is_final(error):
+        mail.state = OutboundMail.State.FAILED
+    mail.save(update_fields=["last_error", "state"])
+    logger.warning("mail %s not sent (try %s): %s", mail.pk, mail.tries, type(error).__name__)
+
+
+def _is_final(error):
+    """5xx: the server will never take this mail."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _text in error.recipients.values())
+    return isinstance(error, smtplib.SMTPResponseException) and 500 <= error.smtp_code < 600
+
+
+def _message(mail):
+    message = EmailMessage(
+        subject=mail.subject,
+        body=mail.body,
+        to=[mail.to_address],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers={"Message-ID": mail.message_id, "Content-Language": mail.language},
+    )
+    for stored in mail.attachments.all():
+        with stored.content.open("rb") as content:
+            message.attach(stored.original_name, content.read(), stored.content_type)
+    return message
+
+
+def _domain():
+    return settings.SITE_URL.split("//", 1)[-1].split(":", 1)[0].split("/", 1)[0]

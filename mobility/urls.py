@@ -1,0 +1,20 @@
+"""Every address of the site. A page, its view, its service and its test bear the same name."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from mobility import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("", include("mobility.accounts.urls")),
+    path("", include("mobility.public.urls")),
+    path("", include("apprentices.urls")),
+    path("", include("partners.urls")),
+    path("", include("placements.urls")),
+    path("", include("reporting.urls")),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,3 @@
+from reporting.models.jobs import ReportJob
+
+__all__ = ["ReportJob"]

@@ -1,0 +1,133 @@
+"""Guards for every test, and the small cast that the tests share."""
+
+import socket
+
+import pytest
+from django.template import base as template_base
+
+from mobility.accounts.enums import Role
+from mobility.common import outbox
+from tests import factories
+
+_real_connect = socket.socket.connect
+LOCAL = ("127.0.0.1", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared, not bound
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Tests talk to this machine only."""
+
+    def connect(self, address):
+        if isinstance(address, tuple) and address[0] not in LOCAL:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        return _real_connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+class UndefinedVariable(Exception):  # noqa: N818
+    """A template of ours names something that its view does not give."""
+
+
+@pytest.fixture
+def office(db):
+    return factories.OfficeFactory(name="Internasjonalt servicekontor", short_name="INTSEK", slug="intsek")
+
+
+@pytest.fixture
+def coordinator(office):
+    return factories.member(Role.COORDINATOR, office, email="coordinator@intsek.example.org", given_name="Ragnhild")
+
+
+@pytest.fixture
+def other_coordinator(db):
+    """A coordinator of another office: the stranger of most tests."""
+    return factories.member(Role.COORDINATOR, email="coordinator@other.example.org")
+
+
+@pytest.fixture
+def head(office):
+    return factories.member(Role.HEAD, office, email="head@intsek.example.org")
+
+
+@pytest.fixture
+def assistant(office):
+    return factories.member(Role.ASSISTANT, office, email="assistant@intsek.example.org")
+
+
+@pytest.fixture
+def reviewer(office):
+    return factories.member(Role.REVIEWER, office, email="reviewer@intsek.example.org")
+
+
+@pytest.fixture
+def auditor(office):
+    return factories.member(Role.AUDITOR, office, email="auditor@intsek.example.org")
+
+
+@pytest.fixture
+def apprentice_user(office):
+    return factories.member(Role.APPRENTICE, office, email="apprentice@intsek.example.org", given_name="Åse-Marie")
+
+
+@pytest.fixture
+def instructor_user(office):
+    return factories.member(Role.INSTRUCTOR, office, email="instructor@intsek.example.org")
+
+
+@pytest.fixture
+def partner_access(office):
+    """A partner of the office with one person who may sign in for it."""
+    partner = factories.PartnerFactory(office=office)
+    return factories.ContactAccessFactory(partner=partner, membership__user__email="partner@intsek.example.org")
+
+
+@pytest.fixture
+def partner_user(partner_access):
+    return partner_access.membership.user
+
+
+@pytest.fixture
+def sign_in(client):
+    """``sign_in(user)`` gives the test client a session of this person."""
+
+    def _sign_in(user):
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return _sign_in
+
+
+@pytest.fixture
+def send_mails(django_capture_on_commit_callbacks):
+    """Send every queued mail now and return how many went out."""
+
+    def _send():
+        return sum(outbox.send(pk) for pk in outbox.due_ids())
+
+    return _send
+
+
+@pytest.fixture(autouse=True)
+def undefined_variables_fail(monkeypatch):
+    """A variable that a template of ours prints, and nobody defined, fails the test."""
+    original = template_base.FilterExpression.resolve
+
+    def resolve(self, context, ignore_failures=False):
+        if (
+            not ignore_failures
+            and not self.filters
+            and isinstance(self.var, template_base.Variable)
+            and self.var.lookups
+            and _is_ours(context)
+            and self.var.lookups[0] not in context
+        ):
+            raise UndefinedVariable(f"{self.var} in {context.template.name}")
+        return original(self, context, ignore_failures)
+
+    monkeypatch.setattr(template_base.FilterExpression, "resolve", resolve)
+
+
+def _is_ours(context):
+    origin = getattr(getattr(context, "template", None), "origin", None)
+    return origin is not None and "/templates/" in str(origin.name) and "site-packages" not in str(origin.name)

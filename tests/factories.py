@@ -1,0 +1,322 @@
+"""One factory for each model, with traits where a state is often needed. Append yours in the section of your app."""
+
+import datetime
+
+import factory
+from django.contrib.auth.hashers import make_password
+from factory.django import DjangoModelFactory
+
+from apprentices import enums as apprentice_enums
+from apprentices import models as apprentices
+from mobility.accounts import models as accounts
+from mobility.accounts.enums import OfficeKind, Role
+from mobility.common import clock
+from mobility.grants import models as grants
+from partners import models as partners
+from placements import models as placements
+from placements.enums import PlacementStatus
+
+PASSWORD = "fjord-og-multe-2027"
+_HASH = make_password(PASSWORD)
+
+
+def days(count):
+    """The date ``count`` days from today."""
+    return clock.today() + datetime.timedelta(days=count)
+
+
+# --- accounts -----------------------------------------------------------------------------------------------------
+class OfficeFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.Office
+
+    name = factory.Sequence(lambda n: f"Servicekontor {n}")
+    short_name = factory.Sequence(lambda n: f"SK{n}")
+    slug = factory.Sequence(lambda n: f"sk{n}")
+    kind = OfficeKind.COUNTY_SERVICE_OFFICE
+    country = "NO"
+    email = factory.LazyAttribute(lambda o: f"post@{o.slug}.example.org")
+    phone = "+4799990001"
+    has_appeals = True
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.User
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    given_name = "Kari"
+    family_name = factory.Sequence(lambda n: f"Haugseth {n}")
+    password = _HASH
+    language = "en"
+    written_form = "nb"
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.Membership
+
+    user = factory.SubFactory(UserFactory)
+    office = factory.SubFactory(OfficeFactory)
+    role = Role.COORDINATOR
+    starts_on = factory.LazyFunction(lambda: days(-30))
+
+
+def member(role, office=None, **user):
+    """A user who holds ``role`` in ``office``."""
+    return MembershipFactory(role=role, office=office or OfficeFactory(), user=UserFactory(**user)).user
+
+
+# --- grants -------------------------------------------------------------------------------------------------------
+class ProjectFactory(DjangoModelFactory):
+    class Meta:
+        model = grants.Project
+
+    office = factory.SubFactory(OfficeFactory)
+    code = factory.Sequence(lambda n: f"2026-1-NO01-KA121-VET-{n:09d}")
+    title = "Ut i Europa"
+    starts_on = factory.LazyFunction(lambda: days(-200))
+    ends_on = factory.LazyFunction(lambda: days(400))
+    awarded = 300_000
+
+
+class BaseRateFactory(DjangoModelFactory):
+    class Meta:
+        model = grants.BaseRate
+
+    project = factory.SubFactory(ProjectFactory)
+    participant_kind = "vet_learner"
+    country_group = 2
+    eur_per_day = 110
+
+
+# --- apprentices --------------------------------------------------------------------------------------------------
+class TradeFactory(DjangoModelFactory):
+    class Meta:
+        model = apprentices.Trade
+        django_get_or_create = ("code",)
+
+    code = "HSHEA3----"
+    name_nb = "Helsearbeiderfaget"
+    programme = "HS"
+
+
+class TrainingCompanyFactory(DjangoModelFactory):
+    class Meta:
+        model = apprentices.TrainingCompany
+
+    office = factory.SubFactory(OfficeFactory)
+    name = factory.Sequence(lambda n: f"Furukollen {n}")
+
+
+class TrainingManagerFactory(DjangoModelFactory):
+    class Meta:
+        model = apprentices.TrainingManager
+
+    office = factory.SubFactory(OfficeFactory)
+    company = factory.SubFactory(TrainingCompanyFactory, office=factory.SelfAttribute("..office"))
+    given_name = "Gunn Helen"
+    family_name = "Strømsør"
+    email = factory.Sequence(lambda n: f"manager{n}@example.com")
+
+
+class InstructorFactory(DjangoModelFactory):
+    class Meta:
+        model = apprentices.Instructor
+
+    office = factory.SubFactory(OfficeFactory)
+    company = factory.SubFactory(TrainingCompanyFactory, office=factory.SelfAttribute("..office"))
+    given_name = "Berit"
+    family_name = "Nordhaugen"
+    email = factory.Sequence(lambda n: f"instructor{n}@example.com")
+
+
+class ApprenticeFactory(DjangoModelFactory):
+    class Meta:
+        model = apprentices.Apprentice
+
+    office = factory.SubFactory(OfficeFactory)
+    given_name = "Åse-Marie"
+    family_name = factory.Sequence(lambda n: f"Øygården {n}")
+    email = factory.Sequence(lambda n: f"apprentice{n}@example.net")
+    birth_date = factory.LazyFunction(lambda: days(-7416))
+    trade = factory.SubFactory(TradeFactory)
+
+
+class ContractFactory(DjangoModelFactory):
+    class Meta:
+        model = apprentices.Contract
+
+    apprentice = factory.SubFactory(ApprenticeFactory)
+    kind = "apprenticeship"
+    starts_on = factory.LazyFunction(lambda: days(-400))
+    ends_on = factory.LazyFunction(lambda: days(330))
+    company = factory.SubFactory(TrainingCompanyFactory, office=factory.SelfAttribute("..apprentice.office"))
+    training_manager = factory.SubFactory(
+        TrainingManagerFactory,
+        office=factory.SelfAttribute("..apprentice.office"),
+        company=factory.SelfAttribute("..company"),
+    )
+    instructor = factory.SubFactory(
+        InstructorFactory,
+        office=factory.SelfAttribute("..apprentice.office"),
+        company=factory.SelfAttribute("..company"),
+    )
+
+
+class RoundFactory(DjangoModelFactory):
+    """A round that is open now; ``prepared=True`` for one that no coordinator has opened."""
+
+    class Meta:
+        model = apprentices.Round
+
+    class Params:
+        prepared = factory.Trait(status=apprentice_enums.RoundStatus.PREPARED)
+
+    office = factory.SubFactory(OfficeFactory)
+    project = factory.SubFactory(ProjectFactory, office=factory.SelfAttribute("..office"))
+    name = factory.Sequence(lambda n: f"Høst {n}")
+    status = apprentice_enums.RoundStatus.OPEN
+    opens_at = factory.LazyFunction(lambda: clock.now() - datetime.timedelta(days=10))
+    closes_at = factory.LazyFunction(lambda: clock.now() + datetime.timedelta(days=20))
+    places = 30
+    departs_from = factory.LazyFunction(lambda: days(100))
+    departs_to = factory.LazyFunction(lambda: days(107))
+    returns_from = factory.LazyFunction(lambda: days(190))
+    returns_to = factory.LazyFunction(lambda: days(205))
+    answer_by = factory.LazyFunction(lambda: days(50))
+
+
+class CriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = apprentices.Criterion
+
+    round = factory.SubFactory(RoundFactory)
+    code = factory.Sequence(lambda n: f"criterion-{n}")
+    weight = 50
+    name_nb = "Motivasjon"
+    name_en = "Motivation"
+
+
+class ApplicationFactory(DjangoModelFactory):
+    """A complete draft; ``submitted=True`` for one that was sent (``status=`` for what happened later)."""
+
+    class Meta:
+        model = apprentices.Application
+
+    class Params:
+        submitted = factory.Trait(
+            status=apprentice_enums.ApplicationStatus.SUBMITTED,
+            reference=factory.Sequence(lambda n: f"UT-{n:04d}"),
+            submitted_at=factory.LazyFunction(clock.now),
+            email_confirmed_at=factory.LazyFunction(clock.now),
+            apprentice=factory.SubFactory(
+                ApprenticeFactory,
+                office=factory.SelfAttribute("..office"),
+                given_name=factory.SelfAttribute("..given_name"),
+                family_name=factory.SelfAttribute("..family_name"),
+                email=factory.SelfAttribute("..email"),
+                birth_date=factory.SelfAttribute("..birth_date"),
+                written_form=factory.SelfAttribute("..written_form"),
+            ),
+        )
+
+    round = factory.SubFactory(RoundFactory)
+    office = factory.SelfAttribute("round.office")
+    given_name = "Åse-Marie"
+    family_name = factory.Sequence(lambda n: f"Øygården {n}")
+    email = factory.Sequence(lambda n: f"applicant{n}@example.net")
+    phone = "+4799990109"
+    written_form = "nb"
+    consented_at = factory.LazyFunction(clock.now)
+    birth_date = factory.LazyFunction(lambda: days(-7416))
+    trade = factory.SubFactory(TradeFactory)
+    contract_kind = "apprenticeship"
+    contract_starts_on = factory.LazyFunction(lambda: days(-400))
+    contract_ends_on = factory.LazyFunction(lambda: days(330))
+    company_name = "Furukollen bo- og omsorgssenter"
+    manager_name = "Gunn Helen Strømsør"
+    manager_email = "gunn.helen@example.com"
+    first_country = "ES"
+    english_level = "B2"
+    motivation = "Jeg vil lære mer om demensomsorg."
+
+
+# --- partners -----------------------------------------------------------------------------------------------------
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = partners.Partner
+
+    office = factory.SubFactory(OfficeFactory)
+    name = factory.Sequence(lambda n: f"Casa Puente {n}")
+    country = "ES"
+    city = "Sevilla"
+    email = factory.Sequence(lambda n: f"partner{n}@example.com")
+
+
+class HostCompanyFactory(DjangoModelFactory):
+    class Meta:
+        model = partners.HostCompany
+
+    partner = factory.SubFactory(PartnerFactory)
+    name = factory.Sequence(lambda n: f"Residencia {n}")
+    city = "Sevilla"
+    contact_name = "Łukasz Żółć"
+    contact_email = factory.Sequence(lambda n: f"mentor{n}@example.com")
+
+
+class OpeningFactory(DjangoModelFactory):
+    class Meta:
+        model = partners.Opening
+
+    partner = factory.SubFactory(PartnerFactory)
+    host_company = factory.SubFactory(HostCompanyFactory, partner=factory.SelfAttribute("..partner"))
+    starts_on = factory.LazyFunction(lambda: days(90))
+    ends_on = factory.LazyFunction(lambda: days(220))
+    places = 2
+
+
+class ContactAccessFactory(DjangoModelFactory):
+    class Meta:
+        model = partners.ContactAccess
+
+    partner = factory.SubFactory(PartnerFactory)
+    membership = factory.SubFactory(
+        MembershipFactory, role=Role.PARTNER, office=factory.SelfAttribute("..partner.office")
+    )
+
+
+class VisitDayFactory(DjangoModelFactory):
+    """A day with one place; ``places=3`` for three."""
+
+    class Meta:
+        model = partners.VisitDay
+        skip_postgeneration_save = True
+
+    partner = factory.SubFactory(PartnerFactory)
+    on = factory.LazyFunction(lambda: days(120))
+    from_time = datetime.time(9)
+    to_time = datetime.time(15)
+
+    @factory.post_generation
+    def places(self, create, extracted, **kwargs):
+        for number in range(1, (extracted or 1) + 1):
+            partners.VisitSlot.objects.create(visit_day=self, number=number)
+
+
+# --- placements ---------------------------------------------------------------------------------------------------
+class PlacementFactory(DjangoModelFactory):
+    """A stay of 98 days in 102 days' time, proposed to the partner; ``status=`` for what happened later."""
+
+    class Meta:
+        model = placements.Placement
+
+    office = factory.SubFactory(OfficeFactory)
+    apprentice = factory.SubFactory(ApprenticeFactory, office=factory.SelfAttribute("..office"))
+    project = factory.SubFactory(ProjectFactory, office=factory.SelfAttribute("..office"))
+    partner = factory.SubFactory(PartnerFactory, office=factory.SelfAttribute("..office"))
+    host_company = factory.SubFactory(HostCompanyFactory, partner=factory.SelfAttribute("..partner"))
+    status = PlacementStatus.PROPOSED
+    starts_on = factory.LazyFunction(lambda: days(102))
+    ends_on = factory.LazyFunction(lambda: days(199))
+    distance_km = 2200
