@@ -9,6 +9,8 @@ from mobility.accounts.enums import Role
 from mobility.common import outbox
 from tests import factories
 
+pytest_plugins = ["tests.verapdf"]
+
 _real_connect = socket.socket.connect
 LOCAL = ("127.0.0.1", "::1", "localhost", "0.0.0.0")  # noqa: S104 - compared, not bound
 
@@ -25,7 +27,7 @@ def no_network(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
-class UndefinedVariable(Exception):  # noqa: N818
+class UndefinedVariable(Exception):
     """A template of ours names something that its view does not give."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+class Refused(Exception):
     """A service said no. ``str(error)`` is a translated sentence that may be shown to the user."""
 
 
