@@ -49,7 +49,8 @@ def _nav(request, user):
     if user is None:
         return []
     if not user.is_authenticated:
-        links = [] if request.path == url_or_none("account_login") else [(_("Sign in"), "account_login")]
+        door = url_or_none("account_login")
+        links = [] if door is None or request.path.startswith(door) else [(_("Sign in"), "account_login")]
         return _links(request, links, primary=True)
     links = [PORTAL[role] for role in PORTAL if role in user.roles]
     if admin.site.has_permission(request):

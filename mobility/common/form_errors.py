@@ -51,7 +51,8 @@ def _words(field, error, words):
     own = error.code in field.field.error_messages and _is_own(field.field, error)
     if own or error.code not in _STOCK_CODES or not field.label:
         return words
-    return f"{field.label}: {words}"
+    label = str(field.label)
+    return f"{label} {words}" if label.endswith(("?", ".", ":")) else f"{label}: {words}"
 
 
 def _is_own(field, error):
