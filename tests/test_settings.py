@@ -1,0 +1,55 @@
+"""A real installation refuses to start without its secrets and hosts, and says which is missing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+COMPLETE = {
+    "DJANGO_SETTINGS_MODULE": "mobility.settings.production",
+    "SECRET_KEY": "x" * 60,
+    "ALLOWED_HOSTS": "utferd.example.org",
+    "SITE_URL": "https://utferd.example.org",
+    "DATABASE_URL": "postgres://utferd@db.example.org/utferd",
+    "REDIS_URL": "redis://redis.example.org/0",
+    "DEFAULT_FROM_EMAIL": "Utferd <post@utferd.example.org>",
+    "EMAIL_URL": "smtp+tls://user:secret@mail.example.org:587",
+}
+
+
+def start(environment):
+    path = {"PATH": os.environ["PATH"]}
+    return subprocess.run(
+        [sys.executable, "-c", "import django; django.setup(); print('started')"],
+        cwd=ROOT, env={**path, **environment}, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_a_complete_environment_starts():
+    result = start(COMPLETE)
+    assert (result.returncode, result.stdout) == (0, "started\n"), result.stderr
+
+
+@pytest.mark.parametrize("name", sorted(set(COMPLETE) - {"DJANGO_SETTINGS_MODULE"}))
+def test_a_missing_value_stops_the_start_and_is_named(name):
+    result = start({key: value for key, value in COMPLETE.items() if key != name})
+    assert result.returncode != 0
+    assert name in result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "short"),
+        ("ALLOWED_HOSTS", "*"),
+        ("SITE_URL", "http://utferd.example.org"),
+        ("CLOCK_FILE", "/tmp/clock"),  # noqa: S108 - only named
+    ],
+)
+def test_an_unsafe_value_stops_the_start_and_is_named(name, value):
+    result = start({**COMPLETE, name: value})
+    assert result.returncode != 0
+    assert name in result.stderr.splitlines()[-1]
