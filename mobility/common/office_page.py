@@ -1,8 +1,70 @@
 """Our own pages inside the admin's frame."""
 
-from django.contrib import admin
+from collections.abc import Callable, Iterable
+
+from django.contrib import admin, messages
+from django.shortcuts import render
+
+from mobility.common.errors import NotReady, Refused
 
 
 def office_context(request, *, title, **context):
     """Context for a template that extends ``admin/office_page.html``: the admin's frame, with this page's title."""
     return {**admin.site.each_context(request), "title": title, **context}
+
+
+def confirm_page(
+    request,
+    *,
+    title: str,
+    submit: str,
+    back_url: str,
+    lead: str = "",
+    eyebrow: str = "",
+    effects: Iterable[dict] = (),
+    told: Iterable[dict] = (),
+    form=None,
+    hidden: Iterable[tuple[str, object]] = (),
+    danger: bool = False,
+):
+    """The page that shows the effect before anything is saved; its button posts to the same address.
+
+    ``effects``: dicts of what, now, after, follows. ``told``: dicts of who, what (they get a mail). ``form``: asked above
+    the button. ``hidden``: names and values sent along (an admin action sends its selected rows this way).
+    """
+    context = office_context(
+        request,
+        title=title,
+        submit=submit,
+        back_url=back_url,
+        lead=lead,
+        eyebrow=eyebrow,
+        effects=list(effects),
+        told=list(told),
+        form=form,
+        hidden=list(hidden),
+        danger=danger,
+        back="",
+    )
+    return render(request, "admin/confirm_page.html", context)
+
+
+def attempt(request, act: Callable[[], object], *, done: str = "") -> bool:
+    """Run one service; say ``done``, or tell why it refused. Returns whether it was carried out.
+
+    A transaction that wraps the request would keep a half-done step: call it outside of one.
+    """
+    try:
+        act()
+    except Refused as refused:
+        report_refusal(request, refused)
+        return False
+    if done:
+        messages.success(request, done)
+    return True
+
+
+def report_refusal(request, refused: Refused) -> None:
+    """Each thing that is missing as a message of its own, else the one sentence of the refusal."""
+    for sentence in refused.missing if isinstance(refused, NotReady) else [str(refused)]:
+        messages.error(request, sentence)
