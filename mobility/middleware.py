@@ -16,24 +16,28 @@ OFFICE_SESSION_KEY = "office"
 
 
 def private_pages(get_response):
-    """A page made for a signed-in person, or with a session behind it, stays out of every cache."""
+    """A page made for somebody with a session, signed in or in the middle of a form, stays out of every cache."""
 
     def middleware(request):
         response = get_response(request)
-        user = getattr(request, "user", None)
-        session = getattr(request, "session", None)
-        if (user is not None and user.is_authenticated) or (session is not None and session.accessed):
+        if has_session(request) or settings.SESSION_COOKIE_NAME in response.cookies:
             response["Cache-Control"] = "no-store"
         return response
 
     return middleware
 
 
+def has_session(request):
+    """Whether the browser sent a session at all: without one there is nobody to look up."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
 def working_office(get_response):
     """Hand the session's choice of office to the user, who may work in several."""
 
     def middleware(request):
-        request.user.chosen_office_id = request.session.get(OFFICE_SESSION_KEY)
+        if has_session(request):
+            request.user.chosen_office_id = request.session.get(OFFICE_SESSION_KEY)
         return get_response(request)
 
     return middleware
@@ -43,7 +47,11 @@ def persons_language(get_response):
     """A signed-in person reads in the own language, unless this browser has chosen another."""
 
     def middleware(request):
-        if request.user.is_authenticated and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        if (
+            settings.LANGUAGE_COOKIE_NAME not in request.COOKIES
+            and has_session(request)
+            and request.user.is_authenticated
+        ):
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
         return get_response(request)
@@ -58,6 +66,7 @@ def second_factor(get_response):
         user = request.user
         if (
             settings.REQUIRE_SECOND_FACTOR
+            and has_session(request)
             and user.is_authenticated
             and user.roles & SECOND_FACTOR_ROLES
             and not request.path.startswith(_paths_without_second_factor())
