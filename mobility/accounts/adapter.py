@@ -1,15 +1,19 @@
 """How allauth fits in: no open sign-up, and its mails go through our outbox."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from mobility.accounts.models import User
+from mobility.accounts.sign_in_words import ERRORS
 from mobility.common import outbox
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come from an invitation or from an application, never from a sign-up page."""
+
+    error_messages = DefaultAccountAdapter.error_messages | ERRORS
 
     def is_open_for_signup(self, request):
         return False
@@ -27,3 +31,9 @@ class AccountAdapter(DefaultAccountAdapter):
             context={"text": text.strip(), "subject": " ".join(subject.split())},
             secrets=[context[key] for key in ("code", "password_reset_url", "activate_url") if context.get(key)],
         )
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """The second step, in our words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | ERRORS

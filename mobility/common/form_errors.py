@@ -4,14 +4,15 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.formsets import BaseFormSet
 
-# Codes whose stock words do not name the field ("This field is required."): the label goes first.
-_STOCK_CODES = {
-    "required",
-    "invalid",
-    "invalid_choice",
-    "invalid_list",
-    "invalid_date",
-    "invalid_time",
+# What Django's own fields say ("This field is required.") does not name the field: the label goes first.
+_STOCK_WORDS = [
+    words
+    for kind in vars(forms.fields).values()
+    if isinstance(kind, type) and issubclass(kind, forms.Field)
+    for words in kind.default_error_messages.values()
+]
+# Words of Django's validators, with a figure in them.
+_COUNTED_CODES = {
     "min_length",
     "max_length",
     "min_value",
@@ -19,6 +20,14 @@ _STOCK_CODES = {
     "max_digits",
     "max_decimal_places",
     "max_whole_digits",
+}
+_STOCK_CODES = _COUNTED_CODES | {
+    "required",
+    "invalid",
+    "invalid_choice",
+    "invalid_list",
+    "invalid_date",
+    "invalid_time",
 }
 
 
@@ -48,21 +57,15 @@ def _target(field):
 
 
 def _words(field, error, words):
-    own = error.code in field.field.error_messages and _is_own(field.field, error)
-    if own or error.code not in _STOCK_CODES or not field.label:
+    if error.code not in _STOCK_CODES or _is_own(error) or not field.label:
         return words
     label = str(field.label)
     return f"{label} {words}" if label.endswith(("?", ".", ":")) else f"{label}: {words}"
 
 
-def _is_own(field, error):
+def _is_own(error):
     """True when the form wrote the sentence itself, so that it says what to do."""
-    stock = [
-        kind.default_error_messages[error.code]
-        for kind in type(field).__mro__
-        if error.code in getattr(kind, "default_error_messages", {})
-    ]
-    return str(error.message) not in [str(words) for words in stock]
+    return error.code not in _COUNTED_CODES and str(error.message) not in {str(words) for words in _STOCK_WORDS}
 
 
 def _place(form, target):
