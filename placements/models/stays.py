@@ -1,5 +1,6 @@
 """What happens during the stay: tutor visits and the apprentice's weekly log."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,9 @@ class WeeklyLogQuerySet(models.QuerySet):
             models.Q(placement__office=user.office_as(*OFFICE_STAFF)) | models.Q(placement__apprentice__user=user.pk)
         )
 
+    def waiting_for_a_call(self):
+        return self.filter(wants_call=True, called_at=None)
+
 
 class WeeklyLog(models.Model):
     """One week of the stay in the apprentice's words. ``week_starts_on`` is a Monday."""
@@ -94,6 +98,15 @@ class WeeklyLog(models.Model):
     text = models.TextField(_("what you did and learnt"), max_length=3000)
     wants_call = models.BooleanField(_("please call me"), default=False)
     written_at = models.DateTimeField(_("written at"), default=clock.now)
+    called_at = models.DateTimeField(_("called back at"), null=True, blank=True)
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("called back by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     objects = WeeklyLogQuerySet.as_manager()
 
