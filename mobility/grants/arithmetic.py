@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from mobility.common.errors import Refused
 from mobility.grants.enums import ActivityType, BudgetHeading
 from mobility.grants.rates import MissingRate, RateTable
 
@@ -22,7 +23,7 @@ WHOLE_EURO = Decimal(1)
 CENT = Decimal("0.01")
 
 
-class CannotPrice(ValueError):
+class CannotPrice(Refused, ValueError):
     """The facts of the stay do not allow a calculation; ``str()`` says why in the active language."""
 
     def __init__(self, reason):
@@ -59,12 +60,15 @@ class Mobility:
 
 @dataclass(frozen=True)
 class Line:
-    """One heading's amount in EUR with the facts of its calculation; ``rule`` says how to read the facts."""
+    """One heading's amount in EUR with the facts of its calculation; the fact ``rule`` says how to read the others."""
 
     heading: str
-    rule: str
     amount: Decimal
     facts: Mapping[str, object]
+
+    @property
+    def rule(self):
+        return self.facts["rule"]
 
 
 @dataclass(frozen=True)
@@ -292,11 +296,12 @@ _TRUST = {
 
 
 def explain(line) -> str:
-    """The calculation in words, in the active language. Takes a Line or a stored row with ``rule`` and ``facts``."""
+    """The calculation in words, in the active language. Takes a Line or a stored row with the same ``facts``."""
     facts = line.facts
-    if line.rule == "individual_support":
+    rule = facts["rule"]
+    if rule == "individual_support":
         return _explain_days(facts)
-    if line.rule == "travel_too_near":
+    if rule == "travel_too_near":
         return str(
             _("%(km)s km is below %(least)s km: no travel support")
             % {
@@ -304,16 +309,16 @@ def explain(line) -> str:
                 "least": facts["least_km"],
             }
         )
-    if line.rule == "travel":
+    if rule == "travel":
         return _explain_band(facts)
-    if line.rule == "organisational_support":
+    if rule == "organisational_support":
         return str(_("participant %(number)s of the activity in the project") % {"number": facts["position"]})
-    return str(_WORDS[line.rule])
+    return str(_WORDS[rule])
 
 
 def source_of(line) -> str:
     """Where the rule is written, in the active language; says so when the amounts were not read in the Guide."""
-    source = str(_SOURCES[line.rule] % {"year": line.facts["call_year"]})
+    source = str(_SOURCES[line.facts["rule"]] % {"year": line.facts["call_year"]})
     trust = str(_TRUST[line.facts["provenance"]])
     return f"{source} ({trust})" if trust else source
 
@@ -344,4 +349,4 @@ def plain(number: Decimal) -> str:
 def _line(heading, rule, amount, facts, *, rates, provenance=None):
     """The provenance of a table may be a sentence; its first word is the code."""
     origin = {"call_year": rates.call_year, "provenance": (provenance or rates.provenance).split()[0]}
-    return Line(str(heading), rule, amount.quantize(CENT), {**facts, **origin})
+    return Line(str(heading), amount.quantize(CENT), {"rule": rule, **facts, **origin})

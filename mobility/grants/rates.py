@@ -14,12 +14,14 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from mobility.common.errors import Refused
+
 DATA = Path(__file__).parent / "data"
 STEP = re.compile(r"^(\d+)_then_(\d+)_from_(\d+)st_of_same_activity$")
 NON_ASSOCIATED_RULE = "any individual activity in a non-associated third country"
 
 
-class MissingRate(LookupError):
+class MissingRate(Refused, LookupError):
     """The table of a call year has no such figure. ``what`` names it in words, ``call_year`` says where."""
 
     def __init__(self, what, call_year):

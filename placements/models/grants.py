@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mobility.grants.arithmetic import explain, source_of
 from mobility.grants.enums import BudgetHeading
 from placements.models.placements import Placement
 
@@ -47,3 +48,13 @@ class GrantLine(models.Model):
 
     def __str__(self):
         return f"{self.get_heading_display()}: {self.amount}"
+
+    @property
+    def calculation(self) -> str:
+        """How the amount came about, in the active language: ``14 x 110 + 86 x 77``."""
+        return explain(self)
+
+    @property
+    def rule_source(self) -> str:
+        """Where the rule is written, in the active language; ``source`` keeps the English words of that day."""
+        return source_of(self)
