@@ -1,0 +1,39 @@
+"""Who may do what with rounds, applications and the people at home."""
+
+import rules
+
+from apprentices.models.trades import OFFICE_STAFF
+from mobility.accounts.enums import Role
+from mobility.accounts.predicates import holds, is_person
+
+is_office_staff = holds(*OFFICE_STAFF)
+is_coordinator = holds(Role.COORDINATOR)
+leads = holds(Role.COORDINATOR, Role.HEAD)
+sees_scores = holds(Role.COORDINATOR, Role.HEAD, Role.AUDITOR)  # an assistant never does
+is_reviewer = holds(Role.REVIEWER)
+
+# --- selection ----------------------------------------------------------------------------------------------------
+rules.add_perm("apprentices", is_office_staff)
+rules.add_perm("apprentices.view_round", is_office_staff)
+rules.add_perm("apprentices.add_round", is_coordinator)
+rules.add_perm("apprentices.change_round", is_coordinator)
+rules.add_perm("apprentices.open_round", is_coordinator)
+rules.add_perm("apprentices.view_criterion", is_office_staff)
+rules.add_perm("apprentices.add_criterion", is_coordinator)
+rules.add_perm("apprentices.change_criterion", is_coordinator)
+rules.add_perm("apprentices.view_application", is_office_staff)
+rules.add_perm("apprentices.export_application", sees_scores)
+# what the applicant uploaded: for those who judge it, and for the applicant; never for an assistant
+rules.add_perm("apprentices.view_attachment", sees_scores | is_reviewer | is_person("apprentice.user"))
+rules.add_perm("apprentices.assign_reviewers", is_coordinator)
+rules.add_perm("apprentices.give_review", is_reviewer)
+rules.add_perm("apprentices.view_ranking", sees_scores)
+rules.add_perm("apprentices.decide_application", is_coordinator)
+rules.add_perm("apprentices.publish_decisions", leads)
+
+# --- registers ----------------------------------------------------------------------------------------------------
+rules.add_perm("apprentices.view_trade", is_office_staff)
+for _name in ("apprentice", "contract", "trainingcompany", "trainingoffice", "trainingmanager", "instructor"):
+    rules.add_perm(f"apprentices.view_{_name}", is_office_staff)
+    rules.add_perm(f"apprentices.add_{_name}", is_coordinator)
+    rules.add_perm(f"apprentices.change_{_name}", is_coordinator)
