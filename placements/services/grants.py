@@ -31,9 +31,9 @@ class NotPriced:
 def price_placement(*, placement, by) -> Grant:
     """Reckon the stay's grant and keep it line by line; an earlier price of an open case is replaced.
 
-    The other open stays of the project move along when the order of stays changes. Raises NotReady (``missing`` says what), MissingRate (a figure that the
-    rate table or the project lacks), CannotPrice (the facts contradict each other) and Refused (no price in this
-    state, or frozen with the closed case).
+    The other open stays of the project move along when the order of stays changes. Raises NotReady (``missing`` says
+    what), MissingRate (a figure that the rate table or the project lacks), CannotPrice (the facts contradict each
+    other) and Refused (no price in this state, or frozen with the closed case).
     """
     placement = lock(placement)
     grant = _price(placement)
