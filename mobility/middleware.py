@@ -8,11 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from mobility.accounts.enums import SECOND_FACTOR_ROLES
+from mobility.accounts.enums import OFFICE_SESSION_KEY, SECOND_FACTOR_ROLES
 from mobility.accounts.links import may_renew
 from mobility.common.errors import LinkSpent
-
-OFFICE_SESSION_KEY = "office"
 
 
 def private_pages(get_response):

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+OFFICE_SESSION_KEY = "office"
+"""Where a session keeps the office that the person has chosen to work in."""
+
 
 class Role(models.TextChoices):
     """What a person is in an office. A guardian has no role: guardians act by signed link only."""

@@ -1,0 +1,146 @@
+"""The kinds of personal data that the system keeps: what the privacy notice says of each.
+
+Whoever adds a kind of data to a model adds it here: purpose, legal basis, how long, who sees it.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PUBLIC_TASK = _("A task in the public interest (GDPR article 6, 1 e).")
+AGREEMENT = _("The agreement about the stay, in which you take part (GDPR article 6, 1 b).")
+ARRANGING = _("The office's task of arranging the stay together with you (GDPR article 6, 1 e).")
+OBLIGATION = _("A legal duty: Erasmus+ money must be accounted for (GDPR article 6, 1 c).")
+INTEREST = _("Our interest in a safe service (GDPR article 6, 1 f).")
+
+UNTIL_PROJECT_IS_KEPT = _(
+    "As long as the project's records must be kept: five years after the last payment, three years for grants of at most "
+    "60 000 EUR."
+)
+
+
+@dataclass(frozen=True)
+class KindOfData:
+    """One kind of data. Every text is a sentence or two for the person whom it is about."""
+
+    code: str
+    name: str | Promise
+    what: str | Promise
+    purpose: str | Promise
+    basis: str | Promise
+    kept: str | Promise
+    seen_by: str | Promise
+
+
+KINDS = (
+    KindOfData(
+        code="application",
+        name=_("Your application"),
+        what=_(
+            "Name, e-mail, mobile, date of birth, trade, contract, training company, wishes, level of English, "
+            "motivation and the file that you attach. A guardian's name and address if you are under 18."
+        ),
+        purpose=_("To decide who gets a place, and to tell you."),
+        basis=PUBLIC_TASK,
+        kept=_(
+            "With a place: as long as the stay's papers. Without a place, or withdrawn: until the round is over and the "
+            "time to complain has passed; then the office deletes it. A draft that was never sent: until you ask us or "
+            "the round is over."
+        ),
+        seen_by=_(
+            "The office and the reviewers who were given your application. Your training manager sees what you asked for."
+        ),
+    ),
+    KindOfData(
+        code="selection",
+        name=_("Marks, ranking and decision"),
+        what=_("The reviewers' marks and notes, the ranking, the decision with its reasons, your answer."),
+        purpose=_("A fair selection that can be explained afterwards."),
+        basis=PUBLIC_TASK,
+        kept=_("As long as the application itself."),
+        seen_by=_(
+            "The coordinators and the head of the office. A reviewer sees only the own marks. The auditor, on request."
+        ),
+    ),
+    KindOfData(
+        code="employer",
+        name=_("The employer's answer"),
+        what=_("The training manager's name and e-mail, the consent, wages during the stay, conditions, opinion."),
+        purpose=_("A stay during the training period needs the employer's consent."),
+        basis=ARRANGING,
+        kept=_("As long as the application itself."),
+        seen_by=_("The office. The apprentice sees whether the answer is yes or no."),
+    ),
+    KindOfData(
+        code="stay",
+        name=_("Your stay abroad"),
+        what=_(
+            "Dates, country, partner, host company, lodging, arrival and return, learning agreement with signatures, "
+            "weekly logs, visits of your instructor."
+        ),
+        purpose=_("To arrange the stay, to look after you while you are away, and to have it recognised."),
+        basis=AGREEMENT,
+        kept=UNTIL_PROJECT_IS_KEPT,
+        seen_by=_(
+            "The office. The partner and the host company see name, trade, wishes and dates of those who are sent to "
+            "them. Your instructor sees when and where to visit you. Weekly logs are read by the office only."
+        ),
+    ),
+    KindOfData(
+        code="grant",
+        name=_("Grant and project report"),
+        what=_("The calculation of your grant and your line in the participant list of the project."),
+        purpose=_("To pay the grant and to account for it to the national agency."),
+        basis=OBLIGATION,
+        kept=UNTIL_PROJECT_IS_KEPT,
+        seen_by=_("The office, the national agency and its auditors, the European Commission."),
+    ),
+    KindOfData(
+        code="evaluation",
+        name=_("Evaluation"),
+        what=_("Your answers, those of the partner, and the criteria assessed again at the end of the stay."),
+        purpose=_("To make the next stays better, and to report whether the goals were met."),
+        basis=PUBLIC_TASK,
+        kept=UNTIL_PROJECT_IS_KEPT,
+        seen_by=_("The office. Reports show averages, and names only in the list for the national agency."),
+    ),
+    KindOfData(
+        code="account",
+        name=_("Account and sign-in"),
+        what=_(
+            "E-mail, name, phone, languages, password (scrambled), second factor, and what you are in which office."
+        ),
+        purpose=_("To let you in, and nobody else."),
+        basis=INTEREST,
+        kept=_("As long as you have a role in an office, or a case there. Then the office closes it."),
+        seen_by=_("The coordinators of your office see name, e-mail and role. Nobody sees the password."),
+    ),
+    KindOfData(
+        code="mail",
+        name=_("Mails and signed links"),
+        what=_("Every mail that was sent, to whom and when; links are kept in scrambled form."),
+        purpose=_("To prove what was told to whom, and to send again what did not arrive."),
+        basis=PUBLIC_TASK,
+        kept=_("As long as the case that the mail is about."),
+        seen_by=_("The coordinators and the head of the office."),
+    ),
+    KindOfData(
+        code="log",
+        name=_("History of a case"),
+        what=_("Who moved a case from one state to the next, when, and why."),
+        purpose=_("To be able to explain every decision."),
+        basis=PUBLIC_TASK,
+        kept=_("As long as the case."),
+        seen_by=_("The office and, on request, the auditor. You see your own on your status page."),
+    ),
+    KindOfData(
+        code="cookies",
+        name=_("Cookies"),
+        what=_("One for the sign-in and one for the language. No cookie counts or follows you."),
+        purpose=_("The pages do not work without the first; the second keeps your choice."),
+        basis=INTEREST,
+        kept=_("The sign-in: until you sign out or close the browser. The language: a year."),
+        seen_by=_("Your browser and this service."),
+    ),
+)
