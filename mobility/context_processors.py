@@ -30,7 +30,7 @@ def frame(request):
 
 
 def url_or_none(name):
-    """The address of a page, or None where this installation has no such page (the outbox outside the demo)."""
+    """The address of a page, or None where this installation has no such page."""
     try:
         return reverse(name)
     except NoReverseMatch:
@@ -54,7 +54,7 @@ def _nav(request, user):
         return _links(request, links, primary=True)
     links = [PORTAL[role] for role in PORTAL if role in user.roles]
     if admin.site.has_permission(request):
-        links = [(_("Workbench"), "admin:index"), *links, (_("Outbox"), "outbox")]
+        links = [(_("Workbench"), "admin:index"), *links]
     return _links(request, [*links, (_("My account"), "accounts:profile")])
 
 
