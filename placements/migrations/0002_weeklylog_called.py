@@ -6,21 +6,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('placements', '0001_initial'),
+        ("placements", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='weeklylog',
-            name='called_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='called back at'),
+            model_name="weeklylog",
+            name="called_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="called back at"),
         ),
         migrations.AddField(
-            model_name='weeklylog',
-            name='called_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='called back by'),
+            model_name="weeklylog",
+            name="called_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="called back by",
+            ),
         ),
     ]
