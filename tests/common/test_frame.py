@@ -5,9 +5,11 @@ import re
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.base import Message
+from django.contrib.sessions.models import Session
 from django.template import engines
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
 from mobility import context_processors
@@ -204,3 +206,13 @@ def test_an_unknown_address_is_told_on_our_page(client, db):
     response = client.get("/no/such/page/")
     assert response.status_code == 404
     assert "We cannot find the page" in response.text
+
+
+def test_a_stranger_reads_and_switches_language_without_a_session(db):
+    strict = Client(enforce_csrf_checks=True)
+    page = strict.get("/")
+    assert page.cookies.keys() == set()
+    response = strict.post(reverse("accounts:set_language"), {"language": "sv", "next": "/"}, follow=True)
+    assert '<html lang="sv">' in response.text
+    assert list(strict.cookies) == ["django_language"]
+    assert Session.objects.count() == 0

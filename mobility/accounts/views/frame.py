@@ -7,6 +7,7 @@ from django.http import HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from mobility.accounts.enums import OFFICE_SESSION_KEY
@@ -14,10 +15,14 @@ from mobility.accounts.models import Office
 from mobility.accounts.services import profiles
 
 
+@csrf_exempt
 @login_not_required
 @require_POST
 def set_language(request):
-    """Keep the language in this browser and, of somebody signed in, on the person."""
+    """Keep the language in this browser and, of somebody signed in, on the person.
+
+    Without a CSRF token, which would open a session for every reader of a public page: docs/adr/0010.
+    """
     code = request.POST.get("language", "")
     if code not in dict(settings.LANGUAGES):
         return HttpResponseBadRequest(_("Choose one of the languages of this page."), content_type="text/plain")
