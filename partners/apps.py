@@ -6,3 +6,6 @@ class PartnersConfig(AppConfig):
     name = "partners"
     label = "partners"
     verbose_name = _("Partners")
+
+    def ready(self):
+        from partners import permissions  # noqa: F401 - names the rights; models are loaded now

@@ -6,3 +6,6 @@ class PlacementsConfig(AppConfig):
     name = "placements"
     label = "placements"
     verbose_name = _("Stays abroad")
+
+    def ready(self):
+        from placements import permissions  # noqa: F401 - names the rights; models are loaded now

@@ -61,3 +61,17 @@ class VisitStatus(models.TextChoices):
 class EvaluationBy(models.TextChoices):
     APPRENTICE = "apprentice", _("apprentice")
     PARTNER = "partner", _("host partner")
+
+# What the log of a stay says for each move of ``workflow.py``.
+MOVE_WORDS = {
+    "propose": _("Sent to the partner"),
+    "find_host": _("The partner said yes"),
+    "refuse": _("The partner said no"),
+    "confirm": _("Confirmed by the office"),
+    "make_ready": _("Ready to travel"),
+    "confirm_arrival": _("Arrival confirmed"),
+    "confirm_return": _("Return confirmed"),
+    "finish_evaluation": _("Evaluated"),
+    "close": pgettext_lazy("log of a stay", "Closed"),
+    "cancel": pgettext_lazy("log of a stay", "Cancelled"),
+}

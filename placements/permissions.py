@@ -1,0 +1,49 @@
+"""Who may do what with stays abroad. First section: placing and agreements; second: the stay itself."""
+
+import rules
+
+from mobility.accounts.enums import Role
+from mobility.accounts.predicates import holds, is_person
+from partners.permissions import speaks_for_partner
+from placements.enums import Party
+
+is_coordinator = holds(Role.COORDINATOR)
+works_in_office = holds(Role.COORDINATOR, Role.HEAD, Role.ASSISTANT, Role.AUDITOR)
+is_the_apprentice = is_person("apprentice.user")
+
+
+# --- placing, agreements -------------------------------------------------------------------------------------------
+@rules.predicate
+def is_party_to(user, agreement):
+    """The apprentice whose stay it is, or the partner that receives."""
+    placement = agreement.placement
+    return is_the_apprentice(user, placement) or speaks_for_partner(user, placement)
+
+
+@rules.predicate
+def signs_for_party(user, signature):
+    """The user is the party, or speaks for it: the office's coordinator, the partner that hosts itself."""
+    placement = signature.agreement.placement
+    match signature.party:
+        case Party.APPRENTICE:
+            return is_the_apprentice(user, placement)
+        case Party.OFFICE:
+            return is_coordinator(user, placement)
+        case Party.HOST:
+            return placement.host_company_id is None and speaks_for_partner(user, placement)
+    return False  # guardian and employer sign by link only
+
+
+rules.add_perm("placements", works_in_office)
+rules.add_perm("placements.view_placement", works_in_office)
+rules.add_perm("placements.export_placement", works_in_office)
+rules.add_perm("placements.propose_placement", is_coordinator)  # asked with the application
+rules.add_perm("placements.confirm_placement", is_coordinator)
+rules.add_perm("placements.cancel_placement", is_coordinator)
+rules.add_perm("placements.make_ready", is_coordinator)
+rules.add_perm("placements.make_agreement", is_coordinator)
+rules.add_perm("placements.view_candidate", speaks_for_partner)
+rules.add_perm("placements.answer_candidate", speaks_for_partner)
+rules.add_perm("placements.view_own_stay", is_the_apprentice)
+rules.add_perm("placements.view_learningagreement", works_in_office | is_party_to)
+rules.add_perm("placements.sign_agreement", signs_for_party)
