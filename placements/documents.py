@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mobility.common.pdf import document_html, render_pdf
-from placements import selectors
 from placements.enums import AgreementStatus, Party
+from placements.selectors import placing as selectors
 
 # --- learning agreement --------------------------------------------------------------------------------------------
 AGREEMENT_TEMPLATE = "learning-agreement-1"

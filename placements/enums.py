@@ -62,6 +62,7 @@ class EvaluationBy(models.TextChoices):
     APPRENTICE = "apprentice", _("apprentice")
     PARTNER = "partner", _("host partner")
 
+
 # What the log of a stay says for each move of ``workflow.py``.
 MOVE_WORDS = {
     "propose": _("Sent to the partner"),

@@ -1,1 +1,1 @@
-"""Forms. Those of placing and agreements stand in this file or a module of their own; each page of the stay has a module."""
+"""Forms: one module for each page or group of pages."""

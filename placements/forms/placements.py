@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from mobility.common.errors import NotReady
 from mobility.grants.models import Project
 from partners.models import HostCompany, Opening
-from placements import selectors
 from placements.models import Placement
+from placements.selectors import placing as selectors
 
 TRAVEL_DAYS, GREEN_TRAVEL_DAYS = 2, 6  # at most; Programme Guide 2026, individual support
 ITSELF, NEW = "itself", "new"

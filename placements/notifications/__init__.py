@@ -1,1 +1,1 @@
-"""Mails. Those of placing and agreements stand in this file; visits and stays in the modules beside it."""
+"""Mails: placing and agreements in ``placing``, visits and stays in the modules beside it."""

@@ -1,1 +1,1 @@
-"""What pages and guards read. Placing and agreements stand in this file; the stay itself in the modules beside it."""
+"""What pages and guards read: placing and agreements in ``placing``, the stay itself in the modules beside it."""

@@ -8,9 +8,10 @@ from mobility.accounts.enums import LinkPurpose
 from mobility.common import clock, files
 from mobility.common.errors import TransitionNotAllowed
 from mobility.common.workflow import lock, move, require, require_nothing_missing
-from placements import documents, selectors, workflow
+from placements import documents, workflow
 from placements.enums import AgreementStatus, Party, PlacementStatus
 from placements.models import LearningAgreement, LearningOutcome, Placement, Signature
+from placements.selectors import placing as selectors
 from placements.services.signatures import ask_next
 
 AGREED_IN = (PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.ABROAD)
@@ -26,7 +27,15 @@ def make_agreement(*, placement, language, tasks, outcomes, by, monitoring="", r
     placement = lock(placement)
     if placement.learning_agreements.exclude(status=AgreementStatus.REPLACED).exists():
         raise TransitionNotAllowed(_("There is a learning agreement already."))
-    return _make(placement, language, tasks, outcomes, monitoring, recognition, by)
+    return _make(
+        placement,
+        language=language,
+        tasks=tasks,
+        outcomes=outcomes,
+        monitoring=monitoring,
+        recognition=recognition,
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -41,10 +50,18 @@ def replace_agreement(*, agreement, language, tasks, outcomes, by, monitoring=""
     for signature in agreement.signatures.filter(signed_at=None):
         links.revoke(purpose=LinkPurpose.SIGN_AGREEMENT, object_id=signature.pk)
     move(agreement, workflow.REPLACE, by=by)
-    return _make(placement, language, tasks, outcomes, monitoring, recognition, by)
+    return _make(
+        placement,
+        language=language,
+        tasks=tasks,
+        outcomes=outcomes,
+        monitoring=monitoring,
+        recognition=recognition,
+        by=by,
+    )
 
 
-def _make(placement, language, tasks, outcomes, monitoring, recognition, by):
+def _make(placement, *, language, tasks, outcomes, monitoring, recognition, by):
     if placement.status not in AGREED_IN:
         raise TransitionNotAllowed(
             _("This is not possible now: the state is “%(state)s”.") % {"state": placement.get_status_display()}

@@ -10,9 +10,12 @@ from mobility.common import clock
 from mobility.common.errors import AlreadyTaken, TransitionNotAllowed
 from mobility.common.workflow import lock, move, require, require_nothing_missing
 from partners.models import Contact, HostCompany
-from placements import notifications, selectors, workflow
+from placements import workflow
 from placements.enums import PlacementStatus
 from placements.models import Placement, Signature
+from placements.notifications import placing as notifications
+from placements.selectors import placing as selectors
+from placements.services.visits import cancel_visit
 
 PROPOSE = "propose"  # the first row of the log: a placement begins in its first state
 
@@ -121,13 +124,17 @@ def make_ready(*, placement, by):
 
 @transaction.atomic
 def cancel_placement(*, placement, reason, by):
-    """End a stay before it begins. Links to sign become worthless. Mails the apprentice, the partner, the employer."""
+    """End a stay before it begins: booked visits are cancelled, links to sign become worthless.
+
+    Mails the apprentice and the partner, and the employer of a confirmed stay. Raises TransitionNotAllowed or NotReady.
+    """
     placement = lock(placement)
     require(placement, workflow.CANCEL)
-    missing = [] if reason.strip() else [_("Say why the stay is cancelled.")]
-    require_nothing_missing(missing + selectors.missing_for_cancelling(placement))
+    require_nothing_missing([] if reason.strip() else [_("Say why the stay is cancelled.")])
     was_confirmed = placement.status in (PlacementStatus.CONFIRMED, PlacementStatus.READY)
     move(placement, workflow.CANCEL, by=by, note=reason, cancel_reason=reason)
+    for visit in placement.visits.booked():
+        cancel_visit(visit=visit, by=by, note=reason)
     for signature in Signature.objects.filter(agreement__placement=placement, signed_at=None):
         links.revoke(purpose=LinkPurpose.SIGN_AGREEMENT, object_id=signature.pk)
     notifications.tell_cancelled(placement, was_confirmed=was_confirmed)

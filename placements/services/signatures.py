@@ -8,9 +8,11 @@ from mobility.accounts.enums import LinkPurpose
 from mobility.common import clock, files
 from mobility.common.errors import Refused, TransitionNotAllowed
 from mobility.common.workflow import lock, move, require, require_nothing_missing
-from placements import documents, notifications, selectors, workflow
+from placements import documents, workflow
 from placements.enums import Party, PlacementStatus
 from placements.models import LearningAgreement, Signature
+from placements.notifications import placing as notifications
+from placements.selectors import placing as selectors
 
 SIGNED_IN = (PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.ABROAD)
 

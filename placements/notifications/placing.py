@@ -6,8 +6,8 @@ from django.urls import reverse
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
 from mobility.common import outbox
-from placements import selectors
 from placements.enums import Party
+from placements.selectors import placing as selectors
 
 
 # --- recipients ----------------------------------------------------------------------------------------------------
@@ -63,9 +63,7 @@ def tell_refused(placement):
 
 
 def tell_confirmed(placement):
-    _queue(
-        placement, "confirmed", to_apprentice(placement.apprentice), url=page("placements:my_stay", placement.pk)
-    )
+    _queue(placement, "confirmed", to_apprentice(placement.apprentice), url=page("placements:my_stay", placement.pk))
     for to in to_employer(placement):
         _queue(placement, "confirmed_employer", to)
     for to in to_partner(placement.partner):
@@ -118,9 +116,7 @@ def tell_signed(agreement):
             continue
         told.add(signature.email.lower())
         to = outbox.To(signature.email, language_of(signature), signature.name)
-        _queue(
-            placement, "signed", to, attachments=[agreement.signed_document], about={"agreement": agreement.pk}
-        )
+        _queue(placement, "signed", to, attachments=[agreement.signed_document], about={"agreement": agreement.pk})
 
 
 def language_of(signature) -> str:

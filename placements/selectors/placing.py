@@ -208,11 +208,6 @@ def missing_for_readiness(placement) -> list[str]:
     return missing
 
 
-def missing_for_cancelling(placement) -> list[str]:
-    visits = placement.visits.filter(status="booked").count()
-    return [_("A tutor visit is booked. Cancel the visit first.")] if visits else []
-
-
 # --- agreements ----------------------------------------------------------------------------------------------------
 def agreement_in_force(placement) -> LearningAgreement | None:
     """The version that counts now, with its signatures."""
