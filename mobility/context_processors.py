@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 # role code -> (words, URL name) of the page where this person's work lies
 PORTAL = {
     "apprentice": (_("My application"), "apprentices:status_list"),
-    "partner": (_("Candidates"), "partners:candidates"),
+    "partner": (_("Candidates"), "placements:candidates"),
     "instructor": (_("Visits"), "placements:visits"),
 }
 # A language is always named in itself, so that who cannot read the page finds it.

@@ -51,7 +51,8 @@ def _queue(placement, template, to, *, attachments=(), secrets=(), about=None, *
 
 def tell_proposed(placement):
     for to in to_partner(placement.partner):
-        _queue(placement, "proposed", to, url=page("placements:candidate", placement.pk))
+        age = placement.apprentice.age_on(placement.starts_on)
+        _queue(placement, "proposed", to, age=age, url=page("placements:candidate", placement.pk))
 
 
 def tell_host_found(placement):
@@ -86,6 +87,7 @@ def ask_to_sign(signature, *, by_link, language, user=None):
     """Mail the party whose turn it is: with a signed link, or with the address of the signing page."""
     placement = signature.agreement.placement
     about = {"agreement": signature.agreement_id, "signature": signature.pk}
+    is_own = signature.party == Party.APPRENTICE
     if by_link:
         made = links.create(
             purpose=LinkPurpose.SIGN_AGREEMENT,
@@ -96,7 +98,7 @@ def ask_to_sign(signature, *, by_link, language, user=None):
             name=signature.name,
         )
         to = outbox.To(signature.email, language, signature.name)
-        _queue(placement, "sign", to, url=made.url, by_link=True, secrets=made.secrets, about=about)
+        _queue(placement, "sign", to, url=made.url, by_link=True, is_own=is_own, secrets=made.secrets, about=about)
         return
     url = page("placements:sign", signature.pk)
     if signature.party == Party.HOST:
@@ -104,7 +106,7 @@ def ask_to_sign(signature, *, by_link, language, user=None):
     else:
         recipients = [outbox.To(signature.email, language, signature.name, user)]
     for to in recipients:
-        _queue(placement, "sign", to, url=url, by_link=False, about=about)
+        _queue(placement, "sign", to, url=url, by_link=False, is_own=is_own, about=about)
 
 
 def tell_signed(agreement):

@@ -17,6 +17,7 @@ from placements.notifications import placing as notifications
 from placements.selectors import placing as selectors
 from placements.services.visits import cancel_visit
 
+LODGED_IN = (PlacementStatus.HOST_FOUND, PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.ABROAD)
 PROPOSE = "propose"  # the first row of the log: a placement begins in its first state
 
 
@@ -119,6 +120,23 @@ def make_ready(*, placement, by):
     require_nothing_missing(selectors.missing_for_readiness(placement))
     move(placement, workflow.MAKE_READY, by=by)
     notifications.tell_ready(placement)
+    return placement
+
+
+@transaction.atomic
+def set_lodging(*, placement, lodging, by):
+    """Say where the apprentice will live, or where from now on. ``by`` is kept by the history of the row.
+
+    Raises TransitionNotAllowed before the partner has answered and after the stay.
+    """
+    placement = lock(placement)
+    if placement.status not in LODGED_IN:
+        raise TransitionNotAllowed(
+            _("This is not possible now: the state is “%(state)s”.") % {"state": placement.get_status_display()}
+        )
+    placement.lodging = lodging.strip()
+    placement._history_user = by  # noqa: SLF001 - how django-simple-history is told outside a request
+    placement.save(update_fields=["lodging"])
     return placement
 
 
