@@ -6,3 +6,9 @@ class ReportingConfig(AppConfig):
     name = "reporting"
     label = "reporting"
     verbose_name = _("Reports")
+
+    def ready(self):
+        from mobility.common import jobs  # models are loaded now
+        from reporting.services import reports  # models are loaded now
+
+        jobs.sweeps(reports.TASK, reports.due_ids)

@@ -1,2 +1,12 @@
+from django.urls import path
+
+from reporting.views import reports
+
 app_name = "reporting"
-urlpatterns: list = []
+urlpatterns = [
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/progress/", reports.progress, name="progress"),
+    path("reports/<int:pk>/download/", reports.download, name="download"),
+    path("reports/<int:pk>/retry/", reports.retry, name="retry"),
+]

@@ -57,3 +57,8 @@ class ReportJob(models.Model):
 
     def get_absolute_url(self):
         return reverse("reporting:report", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a worker still has to finish it."""
+        return self.state in (ReportState.QUEUED, ReportState.RUNNING)

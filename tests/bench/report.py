@@ -131,7 +131,7 @@ def _render_stock(report):
     from weasyprint import CSS, HTML  # slow import
     from weasyprint.text.fonts import FontConfiguration  # slow import
 
-    from mobility.common.pdf import OwnFilesOnly, print_css  # after Django is set up
+    from mobility.common.pdf_engine import OwnFilesOnly, print_css  # after Django is set up
     from reporting.documents import project_report_html  # after Django is set up
 
     fonts = FontConfiguration()

@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from mobility.common import pdf
+from mobility.common import pdf_engine
 from mobility.common.charts import Bar, bar_chart
 from mobility.common.pdf import EmbeddedFile, render_pdf
 from tests.verapdf import broken_rules
@@ -124,19 +124,19 @@ def test_nothing_is_fetched_from_outside(address, caplog):
 
 def test_only_fonts_have_our_private_address():
     with pytest.raises(ValueError, match="disallowed protocol"):
-        pdf.OwnFilesOnly().fetch("utferd-font:base.html")
-    assert pdf.OwnFilesOnly().fetch("utferd-font:hanken-grotesk-latin-400-normal.woff2").read()[:4] == b"wOF2"
+        pdf_engine.OwnFilesOnly().fetch("utferd-font:base.html")
+    assert pdf_engine.OwnFilesOnly().fetch("utferd-font:hanken-grotesk-latin-400-normal.woff2").read()[:4] == b"wOF2"
 
 
 def test_a_missing_style_sheet_is_named():
     with pytest.raises(FileNotFoundError, match=r"u/css/none\.css"):
-        pdf.static_path("u/css/none.css")
+        pdf_engine.static_path("u/css/none.css")
 
 
 def test_the_garbage_collector_is_back_after_a_render_and_after_a_failure(monkeypatch):
     render_pdf(html("<h1>A</h1>"))
     assert gc.isenabled()
-    monkeypatch.setattr(pdf, "print_stylesheet", lambda: 1 / 0)
+    monkeypatch.setattr(pdf_engine, "print_stylesheet", lambda: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         render_pdf(html("<h1>A</h1>"))
     assert gc.isenabled()

@@ -1,0 +1,3 @@
+from mobility.grants.admin.projects import ProjectAdmin
+
+__all__ = ["ProjectAdmin"]
