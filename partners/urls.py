@@ -1,2 +1,9 @@
+from django.urls import path
+
+from partners.views import access
+
 app_name = "partners"
-urlpatterns: list = []
+urlpatterns = [
+    path("partners/invite/", access.invite_contact, name="invite_contact"),
+    path("partners/<int:pk>/invite/", access.invite_contact, name="invite_contact"),
+]

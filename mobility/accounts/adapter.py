@@ -18,6 +18,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Failed sign-ins are counted by account and network: nobody locks a colleague out from elsewhere."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+
     def send_mail(self, template_prefix, email, context):
         """Queue allauth's mail (codes, password resets, notices of changes) in the person's written form."""
         user = context.get("user") or User.objects.filter(email__iexact=email).first()

@@ -1,9 +1,12 @@
 """Forms about oneself and about the people of an office."""
 
 from django import forms
+from django.contrib.auth.forms import SetPasswordMixin
 from django.utils.translation import gettext_lazy as _
 
+from mobility.accounts.enums import Role, WrittenForm
 from mobility.accounts.models import User
+from mobility.common import clock
 
 
 class ProfileForm(forms.ModelForm):
@@ -26,3 +29,72 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["given_name"].required = True
         self.fields["given_name"].error_messages["required"] = _("Write your given name.")
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite. The floors above add what the membership is limited to."""
+
+    given_name = forms.CharField(
+        label=_("Given name"), max_length=100, error_messages={"required": _("Write the given name.")}
+    )
+    family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
+    address = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("The invitation goes there, and the person signs in with it."),
+        error_messages={"required": _("Write the e-mail address.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the invitation"),
+        choices=WrittenForm.choices,
+        help_text=_("Somebody who has an account already gets it in the own language."),
+    )
+
+    def __init__(self, *args, office, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = office.default_language
+
+
+class ColleagueForm(InvitationForm):
+    """Invites somebody into the office itself."""
+
+    ROLES = (Role.COORDINATOR, Role.HEAD, Role.ASSISTANT, Role.REVIEWER, Role.AUDITOR)
+
+    role = forms.ChoiceField(
+        label=_("What is the person in the office?"),
+        choices=[(role.value, role.label) for role in ROLES],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a role.")},
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: until you end it. An auditor always has a last day."),
+    )
+    field_order = ["role", "given_name", "family_name", "address", "language", "ends_on"]
+
+    def clean_ends_on(self):
+        ends_on = self.cleaned_data["ends_on"]
+        if ends_on is not None and ends_on < clock.today():
+            raise forms.ValidationError(_("The last day lies in the past."))
+        if ends_on is None and self.cleaned_data.get("role") == Role.AUDITOR:
+            raise forms.ValidationError(_("Give the auditor a last day."))
+        return ends_on
+
+
+class ChoosePasswordForm(SetPasswordMixin, forms.Form):
+    """The password of somebody who accepts an invitation and has none yet."""
+
+    error_messages = {"password_mismatch": _("The two passwords are not the same.")}
+    password1, password2 = SetPasswordMixin.create_password_fields(label1=_("Password"), label2=_("Password again"))
+
+    def __init__(self, *args, user, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _("At least 12 characters. Three or four words are easy to remember.")
+        self.fields["password2"].help_text = ""
+
+    def clean(self):
+        self.validate_passwords()
+        self.validate_password_for_user(self.user)
+        return super().clean()

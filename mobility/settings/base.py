@@ -218,6 +218,14 @@ MFA_FORMS = {
     "reauthenticate": _FORMS + "SecondStepReauthenticateForm",
     "activate_totp": _FORMS + "ActivateTOTPForm",
 }
+# A whole school sits behind one network address: its limits are far above those of one account (see the adapter's key).
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/5m/key",
+    "request_login_code": "120/m/ip,3/m/key",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Utferd"
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)

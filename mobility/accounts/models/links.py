@@ -1,10 +1,13 @@
 """Signed links: a right to do one thing to one row, sent to one address."""
 
+from django.core import signing
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mobility.accounts.enums import LinkPurpose
 from mobility.common import clock
+
+RENEWAL_SALT = "accounts.renew_link"
 
 
 class AccessLink(models.Model):
@@ -34,3 +37,14 @@ class AccessLink(models.Model):
 
     def __str__(self):
         return f"{self.purpose} {self.object_id}"
+
+    @property
+    def renewal_key(self) -> str:
+        """What the page of a spent link sends to have a new one mailed: signed, so that nobody counts through ids."""
+        return signing.dumps(self.pk, salt=RENEWAL_SALT)
+
+    @property
+    def masked_address(self) -> str:
+        """``k…@example.org``: enough to know one's own address by, too little to learn another's."""
+        local, _at, domain = self.address.partition("@")
+        return f"{local[:1]}…@{domain}"

@@ -1,0 +1,75 @@
+"""Who works in an office, and what was mailed for it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, F, Q
+
+from mobility.accounts.enums import LinkPurpose, Role
+from mobility.accounts.models import AccessLink, Membership
+from mobility.common import clock
+from mobility.common.models import OutboundMail
+from mobility.common.outbox import WIPED
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One membership on the page of people. ``state``: active, invited (link unused), expired (link too old), ended."""
+
+    membership: Membership
+    state: str
+
+
+def people(user, *, role=""):
+    """The memberships of the working office, the present ones first; two queries, whatever their number."""
+    memberships = Membership.objects.visible_to(user).select_related("user", "office")
+    if role:
+        memberships = memberships.filter(role=role)
+    memberships = list(memberships.order_by(F("ends_on").desc(nulls_first=True), "role", "user__family_name", "pk"))
+    links = _open_invitations(membership.pk for membership in memberships)
+    return [PersonRow(membership=m, state=_state(m, links.get(m.pk))) for m in memberships]
+
+
+def roles_present(user):
+    """(role, how many memberships in force) of the working office, for the filter."""
+    rows = Membership.objects.visible_to(user).in_force().values("role").annotate(number=Count("pk")).order_by()
+    counts = {row["role"]: row["number"] for row in rows}
+    return [(role, counts[role.value]) for role in Role if counts.get(role.value)]
+
+
+def _open_invitations(ids):
+    """The newest invitation of each membership that nobody has used or withdrawn."""
+    found = AccessLink.objects.filter(
+        purpose=LinkPurpose.INVITATION, object_id__in=list(ids), used_at=None, revoked_at=None
+    )
+    return {link.object_id: link for link in found.order_by("created_at")}
+
+
+def _state(membership, link):
+    if membership.ends_on is not None and membership.ends_on < clock.today():
+        return "ended"
+    if link is None:
+        return "active"
+    return "invited" if link.expires_at > clock.now() else "expired"
+
+
+def mails_of_office(user):
+    """The mails of the working office, for those who lead it."""
+    return OutboundMail.objects.filter(office=user.office_as(Role.COORDINATOR, Role.HEAD))
+
+
+def mails_of_demo(user):
+    """What the demo shows its staff, links and codes included: the office's mails and those of no office (sign-in)."""
+    if not settings.SHOW_OUTBOX_WITH_SECRETS or not user.is_staff:
+        return OutboundMail.objects.none()
+    return OutboundMail.objects.filter(Q(office=user.working_office) | Q(office=None))
+
+
+def readable_body(mail) -> str:
+    """The text of a mail; links and codes that still work are hidden, except in the demo."""
+    if settings.SHOW_OUTBOX_WITH_SECRETS:
+        return mail.body
+    body = mail.body
+    for secret in mail.secrets:
+        body = body.replace(secret, WIPED)
+    return body
