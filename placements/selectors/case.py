@@ -59,10 +59,9 @@ def actions_for(user, placement, agreement, signatures) -> list[Action]:
         found.append(
             Action(_("Ready to travel"), _url("make_ready", placement), "plane", "primary" if is_next else "plain")
         )
-    if status in (PlacementStatus.REFUSED, PlacementStatus.CANCELLED) and placement.application_id:
-        if user.has_perm("placements.propose_placement", placement.application) and not _placed_again(placement):
-            url = reverse("placements:place", args=[placement.application_id])
-            found.append(Action(_("Find another place"), url, "search", "primary"))
+    if status in placing.NOT_LIVING and _may_place_again(user, placement):
+        url = reverse("placements:place", args=[placement.application_id])
+        found.append(Action(_("Find another place"), url, "search", "primary"))
     if status in OPEN_FOR_AGREEMENT and may("set_lodging"):
         found.append(Action(_("Change the lodging"), _url("lodging", placement), "bed"))
     if status in workflow.CANCEL.sources and may("cancel_placement"):
@@ -113,9 +112,11 @@ def log_of(placement) -> list[dict]:
     ]
 
 
-def _placed_again(placement):
-    others = placement.application.placements.exclude(pk=placement.pk)
-    return others.exclude(status__in=placing.NOT_LIVING).exists()
+def _may_place_again(user, placement):
+    application = placement.application
+    if application is None or not user.has_perm("placements.propose_placement", application):
+        return False
+    return not application.placements.exclude(status__in=placing.NOT_LIVING).exists()
 
 
 def _url(name, placement):

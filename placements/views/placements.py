@@ -220,7 +220,8 @@ def _show_effect(request, application, facts):
     left = opening.places - opening.taken
     age = application.apprentice.age_on(facts["starts_on"])
     dates = f"{formats.day(facts['starts_on'], 'plain')} – {formats.day(facts['ends_on'], 'plain')}"
-    others_trade = not selectors.teaches(opening, application.apprentice.trade)
+    trade = application.apprentice.trade or application.trade
+    trade_words = "" if selectors.teaches(opening, trade) else _("Another trade than the apprentice's.")
     return confirm_page(
         request,
         title=_("Send %(name)s to %(partner)s?") % {"name": application.full_name, "partner": opening.partner},
@@ -230,34 +231,18 @@ def _show_effect(request, application, facts):
         hidden=[(name, _plain(value)) for name, value in facts.items() if value not in (False, None)]
         + [("confirm", 1)],
         effects=[
-            {
-                "what": _("Host"),
-                "now": "–",
-                "after": str(opening.host_company or opening.partner),
-                "follows": _("Another trade than the apprentice's.") if others_trade else "",
-            },
-            {
-                "what": _("Stay"),
-                "now": "–",
-                "after": dates,
-                "follows": _("%(days)s days, first and last counted") % {"days": days},
-            },
-            {
-                "what": _("Activity"),
-                "now": "–",
-                "after": activity.label,
-                "follows": _("10–89 days are short-term, 90–365 days long-term."),
-            },
-            {
-                "what": _("Age at departure"),
-                "now": "–",
-                "after": age,
-                "follows": _("A guardian signs, too.") if age < selectors.OF_AGE else "",
-            },
+            _fact(_("Host"), opening.host_company or opening.partner, trade_words),
+            _fact(_("Stay"), dates, _("%(days)s days, first and last counted") % {"days": days}),
+            _fact(_("Activity"), activity.label, _("10–89 days are short-term, 90–365 days long-term.")),
+            _fact(_("Age at departure"), age, _("A guardian signs, too.") if age < selectors.OF_AGE else ""),
             {"what": _("Places left in the opening"), "now": left, "after": left - 1, "follows": ""},
         ],
         told=[{"who": opening.partner.name, "what": _("A candidate, to be answered in the portal")}],
     )
+
+
+def _fact(what, after, follows):
+    return {"what": what, "now": "–", "after": after, "follows": follows}
 
 
 def _plain(value):

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from mobility.common import clock as the_clock
 from mobility.common import countries, form_errors, formats
 
 register = template.Library()
@@ -161,3 +162,9 @@ def number(value, decimals=None):
 def country(code):
     """``{{ partner.country|country }}``: the name in the reader's language."""
     return countries.name(str(code)) if code else ""
+
+
+@register.filter
+def days_since(value):
+    """``{% turn "partner" placement.status_since|days_since %}``: whole days from an instant until now."""
+    return (the_clock.now() - value).days if value else None
