@@ -156,6 +156,7 @@ def test_packages_are_installed_again_only_when_the_pins_change(script, tmp_path
     monkeypatch.setattr(script, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(script, "PYTHON", Path(sys.executable))
     monkeypatch.setattr(script, "logged", lambda command, _sentence, **_: ran.append(command[-1]))
+    monkeypatch.setattr(script.shutil, "which", lambda _name: None)
     (tmp_path / ".venv").mkdir()
     (tmp_path / "requirements.txt").write_text("django==5.2.19\n")
 
@@ -204,10 +205,15 @@ def processes_with(folder):
     return found
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder for the database and the logs; the second start finds the database of the first."""
+    return tmp_path_factory.mktemp("site") / "var"
+
+
 @pytest.fixture
-def started(tmp_path):
-    """Start ./run on a folder of its own; whatever is left at the end is killed."""
-    folder = tmp_path / "var"
+def started(folder):
+    """Start ./run; whatever is left at the end is killed."""
     begun = []
 
     def start(**env):
