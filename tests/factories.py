@@ -10,11 +10,12 @@ from apprentices import enums as apprentice_enums
 from apprentices import models as apprentices
 from mobility.accounts import models as accounts
 from mobility.accounts.enums import OfficeKind, Role
-from mobility.common import clock
+from mobility.common import clock, files
 from mobility.grants import models as grants
 from partners import models as partners
 from placements import models as placements
 from placements.enums import PlacementStatus
+from reporting import models as reporting
 
 PASSWORD = "fjord-og-multe-2027"
 _HASH = make_password(PASSWORD)
@@ -88,6 +89,15 @@ class BaseRateFactory(DjangoModelFactory):
     participant_kind = "vet_learner"
     country_group = 2
     eur_per_day = 110
+
+
+class BudgetLineFactory(DjangoModelFactory):
+    class Meta:
+        model = grants.BudgetLine
+
+    project = factory.SubFactory(ProjectFactory)
+    heading = "travel"
+    awarded = 38_400
 
 
 # --- apprentices --------------------------------------------------------------------------------------------------
@@ -320,3 +330,42 @@ class PlacementFactory(DjangoModelFactory):
     starts_on = factory.LazyFunction(lambda: days(102))
     ends_on = factory.LazyFunction(lambda: days(199))
     distance_km = 2200
+
+
+class CriterionOutcomeFactory(DjangoModelFactory):
+    """A criterion of the selection, assessed again at the end of the stay."""
+
+    class Meta:
+        model = placements.CriterionOutcome
+
+    placement = factory.SubFactory(PlacementFactory)
+    criterion = factory.SubFactory(CriterionFactory, round__office=factory.SelfAttribute("...placement.office"))
+    mark_at_selection = 4
+    mark_at_end = 5
+    assessed_at = factory.LazyFunction(clock.now)
+
+
+# --- reporting ----------------------------------------------------------------------------------------------------
+class ReportJobFactory(DjangoModelFactory):
+    """A report that was just asked for; ``done=True`` for a finished one with a file."""
+
+    class Meta:
+        model = reporting.ReportJob
+
+    class Params:
+        done = factory.Trait(
+            state="done",
+            progress=100,
+            finished_at=factory.LazyFunction(clock.now),
+            result=factory.LazyAttribute(
+                lambda o: files.store(
+                    office=o.office, kind="report", name="report.pdf", content=b"%PDF-", content_type="application/pdf"
+                )
+            ),
+        )
+
+    project = factory.SubFactory(ProjectFactory)
+    office = factory.SelfAttribute("project.office")
+    language = "nb"
+    requested_at = factory.LazyFunction(clock.now)
+    requested_by = factory.SubFactory(UserFactory)

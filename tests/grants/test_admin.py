@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from mobility.grants.models import BaseRate, BudgetLine, Project
 from tests.factories import BaseRateFactory, ProjectFactory
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:grants_project_changelist")
@@ -95,18 +96,9 @@ def test_the_list_links_to_the_reports_of_a_project(sign_in, coordinator, office
 def test_the_list_asks_the_same_number_of_queries_for_one_and_for_three(sign_in, coordinator, office):
     client = sign_in(coordinator)
     ProjectFactory(office=office)
-    few = counted(client, LIST)
+    few = queries_of(client, LIST)
     ProjectFactory.create_batch(2, office=office)
-    assert counted(client, LIST) == few
-
-
-def counted(client, address):
-    from django.db import connection  # only here
-    from django.test.utils import CaptureQueriesContext  # only here
-
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
+    assert queries_of(client, LIST) == few
 
 
 def test_head_and_auditor_read_and_do_not_change(sign_in, head, auditor, office):
