@@ -1,0 +1,70 @@
+"""What tests in a real browser share: Debian's chromium, a session without the sign-in page, axe, the browser's log."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+
+# Playwright's synchronous interface runs a loop of its own: Django would refuse the database beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture
+def enter(context, live_server):
+    """``enter(user)`` gives the browser a session of this person, as if the second password question was just answered."""
+
+    def _enter(user):
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}]
+        )
+
+    return _enter
+
+
+@pytest.fixture
+def speak(context, live_server):
+    """``speak("nn")`` lets the browser ask for a language."""
+
+    def _speak(language):
+        context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
+
+    return _speak
+
+
+@pytest.fixture
+def told(page):
+    """What the browser complains about: scripts that failed, what the content security policy stopped."""
+    lines = []
+    page.on("console", lambda message: lines.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: lines.append(str(error)))
+    return lines
+
+
+@pytest.fixture
+def axe(page):
+    """``axe()`` lists what axe finds on the page that is open: (rule, first place)."""
+
+    def _axe():
+        violations = Axe().run(page).response["violations"]
+        return [(found["id"], found["nodes"][0]["html"]) for found in violations]
+
+    return _axe
