@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import FileResponse
 
 from mobility.common.models import StoredFile
+from mobility.common.models.files import server_made_name
 
 
 @transaction.atomic
@@ -23,11 +24,12 @@ def store(*, office, kind, name, content: bytes, content_type, by=None, language
         template_version=template_version,
         created_by=by,
     )
-    stored.content.save(name, ContentFile(content), save=False)
+    storage, path = stored.content.storage, server_made_name(stored, name)
     try:
+        stored.content.name = storage.save(path, ContentFile(content))
         stored.save()
     except BaseException:
-        stored.content.delete(save=False)
+        storage.delete(path)  # a full disk leaves half a file
         raise
     return stored
 

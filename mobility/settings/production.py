@@ -31,6 +31,7 @@ if env.str("CLOCK_FILE", default=""):
     raise ImproperlyConfigured("CLOCK_FILE is for the demo: a real installation has the real time.")
 CLOCK_FILE = None
 
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600

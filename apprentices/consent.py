@@ -1,0 +1,18 @@
+"""The texts that applicants consent to. A text never changes: a new wording is a new version, and the old ones stay."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERSION = "2026-11"
+"""The version that is shown now and written on the application with the moment of consent."""
+
+TEXTS = {
+    "2026-11": _(
+        "%(office)s may keep and use what I write here to treat my application. "
+        "I can withdraw my application at any time."
+    ),
+}
+
+
+def text(office_name: str, version: str = VERSION) -> str:
+    """The sentence beside the box, in the active language."""
+    return str(TEXTS[version]) % {"office": office_name}

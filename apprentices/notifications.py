@@ -1,0 +1,97 @@
+"""Mails about applications. Each is queued in the transaction of the step that causes it."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from mobility.accounts import links
+from mobility.accounts.enums import LinkPurpose
+from mobility.common import outbox
+
+FOLDER = "apprentices/email"
+
+
+# --- application, draft, employer's answer, answer to an offer -----------------------------------------------------
+def draft_code(application):
+    """A fresh code and link that open the draft and confirm its address."""
+    fresh = links.create(
+        purpose=LinkPurpose.OPEN_DRAFT,
+        object_id=application.pk,
+        office=application.office,
+        address=application.email,
+        language=application.written_form,
+        name=application.given_name,
+        with_code=True,
+    )
+    _queue(application, "draft_code", to=_draft_owner(application), secrets=fresh.secrets, url=fresh.url, code=fresh.code)
+
+
+def application_received(application):
+    """The receipt: reference, what happens next, where to see it."""
+    _queue(application, "received", to=_applicant(application), status_url=_status_url(application))
+
+
+def endorsement_asked(endorsement, *, language):
+    """The request to the training manager, by signed link."""
+    application = endorsement.application
+    fresh = links.create(
+        purpose=LinkPurpose.ENDORSE,
+        object_id=endorsement.pk,
+        office=application.office,
+        address=endorsement.email,
+        language=language,
+        name=endorsement.name,
+    )
+    to = outbox.To(address=endorsement.email, language=language, name=endorsement.name)
+    _queue(application, "endorsement_asked", to=to, secrets=fresh.secrets, url=fresh.url, endorsement=endorsement)
+
+
+def endorsement_answered(endorsement):
+    """Tell the applicant what the training manager answered; the opinion stays with the office."""
+    application = endorsement.application
+    _queue(
+        application,
+        "endorsement_answered",
+        to=_applicant(application),
+        endorsement=endorsement,
+        status_url=_status_url(application),
+    )
+
+
+def offer_accepted(application):
+    _queue(application, "offer_accepted", to=_applicant(application), status_url=_status_url(application))
+
+
+def offer_declined(application):
+    _queue(application, "offer_declined", to=_applicant(application))
+
+
+def application_withdrawn(application):
+    _queue(application, "withdrawn", to=_applicant(application))
+
+
+def _queue(application, name, *, to, secrets=(), **context):
+    return outbox.queue(
+        f"{FOLDER}/{name}",
+        to=to,
+        office=application.office,
+        context={"application": application, "round": application.round, **context},
+        about={"application": application.pk},
+        secrets=secrets,
+    )
+
+
+def _draft_owner(application):
+    return outbox.To(address=application.email, language=application.written_form, name=application.given_name)
+
+
+def _applicant(application):
+    return outbox.To(
+        address=application.apprentice.email,
+        language=application.apprentice.written_form,
+        name=application.given_name,
+        user=application.apprentice.user,
+    )
+
+
+def _status_url(application):
+    return settings.SITE_URL + reverse("apprentices:status", args=[application.pk])

@@ -1,0 +1,59 @@
+"""What an applicant decides after sending: yes or no to an offer, or to withdraw."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apprentices import notifications, workflow
+from apprentices.models import Application
+from apprentices.selectors.status import answer_deadline, published_decision
+from mobility.accounts import links
+from mobility.accounts.enums import LinkPurpose
+from mobility.common import clock
+from mobility.common.errors import Refused
+from mobility.common.workflow import lock, move, require
+
+
+@transaction.atomic
+def accept_offer(*, application, by):
+    """Say yes to a published offer. Mails the applicant.
+
+    Raises TransitionNotAllowed (there is no offer now) or Refused (the last day to answer has passed).
+    """
+    application = _locked_offer(application, workflow.ACCEPT)
+    move(application, workflow.ACCEPT, by=by)
+    notifications.offer_accepted(application)
+    return application
+
+
+@transaction.atomic
+def decline_offer(*, application, by, reason=""):
+    """Say no to a published offer; the place is free again. Mails the applicant. Raises as :func:`accept_offer` does."""
+    application = _locked_offer(application, workflow.DECLINE)
+    move(application, workflow.DECLINE, by=by, note=reason)
+    notifications.offer_declined(application)
+    return application
+
+
+@transaction.atomic
+def withdraw_application(*, application, by, reason):
+    """Take an application back. The open link to the training manager becomes worthless. Mails the applicant.
+
+    Raises TransitionNotAllowed when the application is settled already.
+    """
+    application = lock(application)
+    require(application, workflow.WITHDRAW)
+    move(application, workflow.WITHDRAW, by=by, note=reason, withdrawn_reason=reason)
+    endorsement = getattr(application, "endorsement", None)
+    if endorsement is not None:
+        links.revoke(purpose=LinkPurpose.ENDORSE, object_id=endorsement.pk)
+    notifications.application_withdrawn(application)
+    return application
+
+
+def _locked_offer(application, transition) -> Application:
+    application = lock(application)
+    require(application, transition)
+    last_day = answer_deadline(application, published_decision(application))
+    if last_day is not None and clock.today(application.office.tz) > last_day:
+        raise Refused(_("The last day to answer has passed. Please call the office."))
+    return application

@@ -1,0 +1,171 @@
+"""Sending an application: the draft becomes a case, and the people it names become rows."""
+
+import secrets
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from apprentices import notifications, workflow
+from apprentices.enums import ApplicationStatus
+from apprentices.models import (
+    Application,
+    Apprentice,
+    Contract,
+    Endorsement,
+    TrainingCompany,
+    TrainingManager,
+)
+from apprentices.models.trades import clean_organisation_number
+from apprentices.selectors.drafts import missing_for_submission, sent_already
+from mobility.accounts.enums import LinkPurpose, Role
+from mobility.accounts.models import AccessLink, Membership, User
+from mobility.common import clock
+from mobility.common.errors import AlreadyTaken, NotReady, Refused
+from mobility.common.workflow import lock, move, require_nothing_missing
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks or sounds like another: no 0 O 1 I L U
+REFERENCE_LENGTH = 6
+
+
+@transaction.atomic
+def submit_application(*, application):
+    """Send a draft. Mails the receipt to the applicant and the signed link to the training manager.
+
+    Makes or finds the account, the apprentice, the company, the manager and the contract that the draft names. A draft
+    that has been sent already is returned as it is: the second click of a double click changes nothing.
+    Raises Refused (the round is not open), NotReady (``missing`` says what) or AlreadyTaken (applied in this round).
+    """
+    application = lock(application)
+    if application.status != ApplicationStatus.DRAFT:
+        return application
+    if not application.round.is_open:
+        raise Refused(_("The round is closed. Your application was not sent, but everything you wrote is saved."))
+    if application.email_confirmed_at is None:
+        raise NotReady([_("Confirm your e-mail address with the code that we sent you")])
+    require_nothing_missing(missing_for_submission(application))
+    other = sent_already(application)
+    if other:
+        raise AlreadyTaken(
+            _("You have applied in this round already. Your reference is %(reference)s.") % {"reference": other.reference}
+        )
+    apprentice = _apprentice(application, _account(application))
+    manager = _manager(application, _company(application))
+    _contract(application, apprentice, manager)
+    move(
+        application,
+        workflow.SUBMIT,
+        by=apprentice.user,
+        apprentice=apprentice,
+        reference=_fresh_reference(application.round.reference_prefix),
+        submitted_at=clock.now(),
+    )
+    endorsement = Endorsement.objects.create(
+        application=application,
+        name=application.manager_name,
+        email=application.manager_email,
+        asked_at=application.submitted_at,
+    )
+    _close_draft_links(application)
+    notifications.application_received(application)
+    notifications.endorsement_asked(endorsement, language=manager.written_form)
+    return application
+
+
+def _account(application):
+    """The account with this (confirmed) address, made if there is none, with the apprentice's role in the office."""
+    user = User.objects.filter(email__iexact=application.email).first()
+    if user is None:
+        user = User.objects.create_user(
+            application.email,
+            given_name=application.given_name,
+            family_name=application.family_name,
+            phone=str(application.phone),
+            language=(get_language() or "en").split("-")[0],
+            written_form=application.written_form,
+        )
+    if not EmailAddress.objects.filter(user=user, email__iexact=application.email).exists():
+        EmailAddress.objects.create(user=user, email=application.email.lower(), verified=True, primary=True)
+    Membership.objects.get_or_create(user=user, office=application.office, role=Role.APPRENTICE, ends_on=None)
+    return user
+
+
+def _apprentice(application, user):
+    """The person of this office with this address; what the person says about itself now is the newest."""
+    apprentice = Apprentice.objects.filter(office=application.office, email__iexact=application.email).first()
+    if apprentice is None:
+        apprentice = Apprentice(office=application.office, email=application.email)
+    apprentice.user = user
+    apprentice.given_name = application.given_name
+    apprentice.family_name = application.family_name
+    apprentice.phone = application.phone
+    apprentice.written_form = application.written_form
+    apprentice.birth_date = application.birth_date
+    apprentice.trade = application.trade
+    apprentice.save()
+    return apprentice
+
+
+def _company(application):
+    """By organisation number where there is one, else by name."""
+    here = TrainingCompany.objects.filter(office=application.office)
+    number = clean_organisation_number(application.company_number)
+    found = here.filter(organisation_number=number) if number else here.filter(name__iexact=application.company_name)
+    return found.first() or TrainingCompany.objects.create(
+        office=application.office, name=application.company_name, organisation_number=number
+    )
+
+
+def _manager(application, company):
+    found = TrainingManager.objects.filter(
+        office=application.office, company=company, email__iexact=application.manager_email
+    ).first()
+    if found:
+        return found
+    given_name, _space, family_name = application.manager_name.rpartition(" ")
+    return TrainingManager.objects.create(
+        office=application.office,
+        company=company,
+        given_name=given_name or family_name,
+        family_name=family_name if given_name else "",
+        email=application.manager_email,
+        written_form=application.office.default_language,
+    )
+
+
+def _contract(application, apprentice, manager):
+    """One contract for each company and first day; the newest word on the rest wins."""
+    Contract.objects.update_or_create(
+        apprentice=apprentice,
+        company=manager.company,
+        starts_on=application.contract_starts_on,
+        defaults={
+            "kind": application.contract_kind,
+            "ends_on": application.contract_ends_on,
+            "training_manager": manager,
+        },
+        create_defaults={
+            "kind": application.contract_kind,
+            "ends_on": application.contract_ends_on,
+            "training_manager": manager,
+            "training_office": manager.company.training_office,
+        },
+    )
+
+
+def _fresh_reference(prefix):
+    """``UT-7K3F9Q``: short enough to say on the phone, and free."""
+    while True:
+        reference = f"{prefix}-{''.join(secrets.choice(ALPHABET) for _place in range(REFERENCE_LENGTH))}"
+        if not Application.objects.filter(reference=reference).exists():
+            return reference
+
+
+def _close_draft_links(application):
+    """The mailed links have done their work: from now on they say that the application was received."""
+    AccessLink.objects.filter(
+        purpose=LinkPurpose.OPEN_DRAFT, object_id=application.pk, used_at=None, revoked_at=None
+    ).update(used_at=clock.now())
+
+
