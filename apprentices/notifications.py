@@ -22,7 +22,9 @@ def draft_code(application):
         name=application.given_name,
         with_code=True,
     )
-    _queue(application, "draft_code", to=_draft_owner(application), secrets=fresh.secrets, url=fresh.url, code=fresh.code)
+    _queue(
+        application, "draft_code", to=_draft_owner(application), secrets=fresh.secrets, url=fresh.url, code=fresh.code
+    )
 
 
 def application_received(application):

@@ -37,3 +37,9 @@ for _name in ("apprentice", "contract", "trainingcompany", "trainingoffice", "tr
     rules.add_perm(f"apprentices.view_{_name}", is_office_staff)
     rules.add_perm(f"apprentices.add_{_name}", is_coordinator)
     rules.add_perm(f"apprentices.change_{_name}", is_coordinator)
+
+# --- the applicant's own pages -------------------------------------------------------------------------------------
+is_applicant = is_person("apprentice.user")
+rules.add_perm("apprentices.follow_application", is_applicant)
+rules.add_perm("apprentices.answer_offer", is_applicant)
+rules.add_perm("apprentices.withdraw_application", is_applicant)

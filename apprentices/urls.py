@@ -1,9 +1,37 @@
 from django.urls import path
 
-from apprentices.views import instructors
+from apprentices.views import apply, drafts, endorse, instructors, receipt, status
 
 app_name = "apprentices"
-urlpatterns = [
+
+application_urls = [
+    path("apply/resume/", drafts.resume, name="resume"),
+    path("apply/resume/code/", drafts.resume_code, name="resume_code"),
+    path("apply/draft/<str:token>/", drafts.open_draft, name="open_draft"),
+    path("apply/<int:pk>/", apply.start, name="apply"),
+    path("apply/<int:pk>/contact/", apply.contact, name="apply_contact"),
+    path("apply/<int:pk>/apprenticeship/", apply.apprenticeship, name="apply_apprenticeship"),
+    path("apply/<int:pk>/stay/", apply.stay, name="apply_stay"),
+    path("apply/<int:pk>/check/", apply.check, name="apply_check"),
+    path("apply/<int:pk>/code/", apply.send_code, name="send_code"),
+    path("apply/<int:pk>/attachment/", apply.attachment, name="draft_attachment"),
+    path("apply/<int:pk>/leave/", apply.leave, name="leave_draft"),
+    path("apply/<int:pk>/receipt/", receipt.receipt, name="receipt"),
+    path("applications/", status.status_list, name="status_list"),
+    path("applications/<int:pk>/", status.status, name="status"),
+    path("applications/<int:pk>/answer/", status.answer_offer, name="answer_offer"),
+    path("applications/<int:pk>/withdraw/", status.withdraw, name="withdraw"),
+    path("applications/<int:pk>/attachment/", status.own_attachment, name="own_attachment"),
+    path("applications/<int:pk>/letter/", status.own_letter, name="own_letter"),
+    path("endorse/<str:token>/", endorse.endorse, name="endorse"),
+    path("endorse/<str:token>/thanks/", endorse.endorse_thanks, name="endorse_thanks"),
+]
+
+selection_urls: list = []
+
+instructor_urls = [
     path("instructors/invite/", instructors.invite_instructor, name="invite_instructor"),
     path("instructors/<int:pk>/invite/", instructors.invite_instructor, name="invite_instructor"),
 ]
+
+urlpatterns = application_urls + selection_urls + instructor_urls

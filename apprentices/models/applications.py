@@ -7,6 +7,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from simple_history.models import HistoricalRecords
 
 from apprentices.enums import (
+    FRIENDLY_STATUS,
     ApplicationStatus,
     ContractKind,
     EndorsementAnswer,
@@ -135,6 +136,11 @@ class Application(HasStatus):
     @property
     def full_name(self):
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def friendly_status(self):
+        """The state in the applicant's words."""
+        return FRIENDLY_STATUS[self.status]
 
     @property
     def countries(self) -> list[str]:

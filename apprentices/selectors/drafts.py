@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apprentices.enums import ApplicationStatus
@@ -58,7 +59,9 @@ def sent_already(application):
 
 def _asked(application, step, sentences):
     return [
-        Missing(step, field, sentence) for field, sentence in sentences.items() if getattr(application, field) in ("", None)
+        Missing(step, field, sentence)
+        for field, sentence in sentences.items()
+        if getattr(application, field) in ("", None)
     ]
 
 
@@ -121,3 +124,35 @@ def _of_stay(application):
     if not application.countries and not application.goes_anywhere:
         found.insert(0, Missing("stay", "first_country", _("Choose at least one country")))
     return found
+
+
+def first_gap(missing: list[Missing]) -> str:
+    """The step where the form goes on: the first with something missing, else the check."""
+    return missing[0].step if missing else "check"
+
+
+def stepper(round_pk, application, missing, here) -> list[dict]:
+    """The route for components/stepper.html. Before there is a draft, only the first step can be opened."""
+    gaps = {item.step for item in missing}
+    labels = {
+        "contact": _("About you"),
+        "apprenticeship": _("Your apprenticeship"),
+        "stay": _("Your stay"),
+        "check": _("Check and send"),
+    }
+    steps = []
+    for step, label in labels.items():
+        url = reverse(f"apprentices:apply_{step}", args=[round_pk]) if application or step == "contact" else None
+        steps.append({"label": label, "url": url, "state": _state(application, step, here, gaps)})
+    return steps
+
+
+def _state(application, step, here, gaps):
+    if step == here:
+        return "here"
+    if application is None or step == "check":
+        return "ahead"
+    if step not in gaps:
+        return "done"
+    begun = {"contact": "given_name", "apprenticeship": "trade_id", "stay": "english_level"}[step]
+    return "gap" if getattr(application, begun) or here == "check" else "ahead"

@@ -1,8 +1,5 @@
 """What the applicant reads on the status page: the route in friendly words, and whose turn it is."""
 
-from dataclasses import dataclass
-
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apprentices.enums import FRIENDLY_STATUS, ApplicationStatus, EndorsementAnswer
@@ -11,31 +8,6 @@ from mobility.common import clock, formats
 
 S = ApplicationStatus
 AFTER_ANSWER = {S.OFFERED, S.ACCEPTED, S.DECLINED, S.REJECTED, S.WAITING_LIST}
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Whose turn it is (a code of ``{% turn %}``), and for how many days; ``who`` is "nobody" at the end."""
-
-    who: str
-    days: int | None
-
-
-def whose_turn(application) -> Turn:
-    """The applicant, the training manager, the office, or nobody any more."""
-    if application.status == S.OFFERED:
-        return Turn("apprentice", days_since(application.status_since))
-    if application.status in {S.DECLINED, S.WITHDRAWN, S.REJECTED}:
-        return Turn("nobody", None)
-    endorsement = getattr(application, "endorsement", None)
-    if application.status in {S.SUBMITTED, S.IN_REVIEW} and endorsement is not None:
-        if endorsement.answer == EndorsementAnswer.WAITING:
-            return Turn("training_manager", days_since(endorsement.asked_at))
-    return Turn("office", days_since(application.status_since))
-
-
-def days_since(moment) -> int:
-    return max((clock.today() - timezone.localdate(moment)).days, 0)
 
 
 def stations(application, moves, decision) -> list[dict]:
@@ -85,7 +57,7 @@ def published_decision(application):
     return application.decisions.published().select_related("letter").first()
 
 
-def applicant_has_only_this_role(user) -> bool:
+def has_only_the_apprentices_role(user) -> bool:
     """Whether the account is an apprentice's and nothing more: then a confirmed address is enough to sign in."""
     return not user.is_superuser and {membership.role for membership in user.current_memberships} == {Role.APPRENTICE}
 
@@ -93,3 +65,11 @@ def applicant_has_only_this_role(user) -> bool:
 def answer_deadline(application, decision):
     """The last day on which an offer can be answered: the decision's own, else the round's; None without one."""
     return (decision.answer_by if decision else None) or application.round.answer_by
+
+
+def can_answer(application, decision) -> bool:
+    """Whether there is an offer, and its last day has not passed."""
+    if application.status != S.OFFERED:
+        return False
+    last_day = answer_deadline(application, decision)
+    return last_day is None or clock.today(application.office.tz) <= last_day

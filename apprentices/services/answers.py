@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 
 from apprentices import notifications, workflow
 from apprentices.models import Application
-from apprentices.selectors.status import answer_deadline, published_decision
+from apprentices.selectors.status import can_answer, published_decision
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
-from mobility.common import clock
 from mobility.common.errors import Refused
 from mobility.common.workflow import lock, move, require
 
@@ -53,7 +52,6 @@ def withdraw_application(*, application, by, reason):
 def _locked_offer(application, transition) -> Application:
     application = lock(application)
     require(application, transition)
-    last_day = answer_deadline(application, published_decision(application))
-    if last_day is not None and clock.today(application.office.tz) > last_day:
+    if not can_answer(application, published_decision(application)):
         raise Refused(_("The last day to answer has passed. Please call the office."))
     return application

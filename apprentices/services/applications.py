@@ -48,7 +48,8 @@ def submit_application(*, application):
     other = sent_already(application)
     if other:
         raise AlreadyTaken(
-            _("You have applied in this round already. Your reference is %(reference)s.") % {"reference": other.reference}
+            _("You have applied in this round already. Your reference is %(reference)s.")
+            % {"reference": other.reference}
         )
     apprentice = _apprentice(application, _account(application))
     manager = _manager(application, _company(application))
@@ -167,5 +168,3 @@ def _close_draft_links(application):
     AccessLink.objects.filter(
         purpose=LinkPurpose.OPEN_DRAFT, object_id=application.pk, used_at=None, revoked_at=None
     ).update(used_at=clock.now())
-
-

@@ -105,12 +105,12 @@ def send_codes_to(*, address):
 
 
 @transaction.atomic
-def confirm_address(*, link):
-    """The holder of this link or its code reads the address: note it on the draft that the link opens, and return it.
+def confirm_address(*, application, link):
+    """Whoever holds this link, or its code, reads the address it was sent to: note that on the draft and return it.
 
     Raises TransitionNotAllowed when the application has been sent, LinkSpent when the draft has another address now.
     """
-    application = _draft(Application.objects.get(pk=link.object_id))
+    application = _draft(application)
     if application.email.lower() != link.address.lower():
         raise LinkSpent(link, _("This application has another e-mail address now."))
     if application.email_confirmed_at is None:

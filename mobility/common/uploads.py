@@ -83,7 +83,11 @@ class CappedTemporaryFiles(TemporaryFileUploadHandler):
             except OSError:  # what was still in the buffer had no room either
                 self._give_up("no_room")
         return NotKept(
-            reason=self.reason, name=self.file_name, content_type=self.content_type, size=file_size, charset=self.charset
+            reason=self.reason,
+            name=self.file_name,
+            content_type=self.content_type,
+            size=file_size,
+            charset=self.charset,
         )
 
     def _give_up(self, reason):
@@ -114,7 +118,8 @@ def check(upload: UploadedFile) -> Checked:
     """
     if getattr(upload, "reason", "") == "no_room":
         raise ValidationError(
-            _("There is no room for the file just now. Please try again later. Everything else is saved."), code="no_room"
+            _("There is no room for the file just now. Please try again later. Everything else is saved."),
+            code="no_room",
         )
     if upload.size > limit_bytes():
         raise ValidationError(
@@ -172,7 +177,8 @@ def _clean_pdf(content):
         )
     if verdict == "active":
         raise ValidationError(
-            _("This PDF contains scripts or other files. Please print it to a new PDF and choose that one."), code="active"
+            _("This PDF contains scripts or other files. Please print it to a new PDF and choose that one."),
+            code="active",
         )
     if verdict == "pages":
         raise ValidationError(_("This PDF may have up to %(limit)s pages."), code="pages", params={"limit": PAGE_LIMIT})
@@ -212,7 +218,9 @@ def _two_in_one(content):
 
 
 def _two_kinds():
-    return ValidationError(_("This file is of two kinds at once. Please save it anew and choose it again."), code="two_kinds")
+    return ValidationError(
+        _("This file is of two kinds at once. Please save it anew and choose it again."), code="two_kinds"
+    )
 
 
 def _broken():

@@ -1,0 +1,72 @@
+"""What the applicant's pages share: the office's time and name in the frame, and what this browser may open."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils import timezone, translation
+
+from apprentices.models import Application
+from mobility.common import clock
+
+DRAFTS, SENT, PROVED = "drafts", "sent", "proved"  # session: {round: application}, the same, [application]
+SIGN_IN_WITHIN = 3600  # s after sending, in the browser that sent
+
+
+def page(request, template, context, *, office, status=200):
+    """Render in the office's time zone, with the office in head and foot."""
+    request.office = office
+    with timezone.override(office.tz):
+        return render(request, template, {"office": office, **context}, status=status)
+
+
+def speak_to(request, link):
+    """Somebody who came by a mailed link reads in the mail's language, unless this browser has chosen another."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(link.language)
+        request.LANGUAGE_CODE = translation.get_language()
+
+
+def draft_of(request, round_):
+    """The draft for this round that this browser holds, or None; its round and office come with it."""
+    pk = request.session.get(DRAFTS, {}).get(str(round_.pk))
+    if pk is None:
+        return None
+    found = Application.objects.select_related("trade", "attachment").filter(pk=pk, status="draft").first()
+    if found is not None:
+        found.round, found.office = round_, round_.office
+    return found
+
+
+def hold_draft(request, application, *, proved=False):
+    """Tie the draft to this browser. ``proved``: the person at this browser has shown to read the address."""
+    request.session[DRAFTS] = {**request.session.get(DRAFTS, {}), str(application.round_id): application.pk}
+    if proved:
+        request.session[PROVED] = [*request.session.get(PROVED, []), application.pk][-20:]
+
+
+def let_go(request, round_pk):
+    """Untie what this browser holds of one round: the next person at it begins anew."""
+    for key in (DRAFTS, SENT):
+        request.session[key] = {
+            round_: pk for round_, pk in request.session.get(key, {}).items() if round_ != str(round_pk)
+        }
+
+
+def hold_receipt(request, application):
+    """The draft has been sent: from now on this browser shows the receipt, and no draft."""
+    let_go(request, application.round_id)
+    request.session[SENT] = {**request.session.get(SENT, {}), str(application.round_id): application.pk}
+
+
+def receipt_of(request, round_pk):
+    """The application that this browser sent in this round, or None."""
+    pk = request.session.get(SENT, {}).get(str(round_pk))
+    if pk is None:
+        return None
+    owner = ("round", "office", "apprentice__user", "endorsement")
+    return Application.objects.submitted().select_related(*owner).filter(pk=pk).first()
+
+
+def proved_here(request, application):
+    """Whether this browser confirmed the address, and sent the application a short while ago."""
+    fresh = (clock.now() - application.submitted_at).total_seconds() < SIGN_IN_WITHIN
+    return fresh and application.pk in request.session.get(PROVED, [])
