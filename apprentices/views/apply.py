@@ -14,7 +14,7 @@ from apprentices.models import Round
 from apprentices.selectors.drafts import missing_for_submission, needs_guardian, stepper
 from apprentices.services import drafts
 from apprentices.services.applications import submit_application
-from apprentices.views.pages import draft_of, hold_draft, hold_receipt, let_go, page, receipt_of
+from apprentices.views.pages import draft_of, hold_draft, hold_receipt, let_go, page, posted, receipt_of
 from mobility.accounts import links, throttle
 from mobility.accounts.enums import LinkPurpose
 from mobility.common import clock, files, form_errors
@@ -53,7 +53,7 @@ def contact(request, pk):
     application = draft_of(request, round_)
     if not round_.is_open and (request.method == "GET" or application is None):
         return redirect("apprentices:apply", pk)
-    form = ContactForm(request.POST or None, office=round_.office, initial=_contact_initial(application))
+    form = ContactForm(posted(request), office=round_.office, initial=_contact_initial(application))
     if request.method == "POST" and form.is_valid() and _may_mail(request, form, application):
         fields = {name: form.cleaned_data[name] for name in drafts.CONTACT}
         if application is None:
@@ -77,7 +77,7 @@ def apprenticeship(request, pk):
     if application is None or (request.method == "GET" and not round_.is_open):
         return _begin(request, round_)
     initial = {name: getattr(application, name) for name in drafts.APPRENTICESHIP}
-    form = ApprenticeshipForm(request.POST or None, application=application, initial=initial)
+    form = ApprenticeshipForm(posted(request), application=application, initial=initial)
     if request.method == "POST":
         sound = form.is_valid()
         application = drafts.save_draft(application=application, **form.sound_data())
@@ -98,7 +98,7 @@ def stay(request, pk):
     if application is None or (request.method == "GET" and not round_.is_open):
         return _begin(request, round_)
     initial = {name: getattr(application, name) for name in drafts.STAY}
-    form = StayForm(request.POST or None, request.FILES or None, application=application, initial=initial)
+    form = StayForm(posted(request), request.FILES, application=application, initial=initial)
     if request.method == "POST":
         sound = form.is_valid()
         answers = form.sound_data()
@@ -133,7 +133,7 @@ def check(request, pk):
         return redirect("apprentices:receipt", pk) if receipt_of(request, pk) else _begin(request, round_)
     if request.method == "GET" and not round_.is_open:
         return _begin(request, round_)
-    form = None if application.email_confirmed_at else CodeForm(request.POST or None)
+    form = None if application.email_confirmed_at else CodeForm(posted(request))
     problems = []
     if request.method == "POST":
         missing = missing_for_submission(application)

@@ -12,7 +12,7 @@ from apprentices.models import Application
 from apprentices.selectors.drafts import first_gap, missing_for_submission
 from apprentices.services import drafts
 from apprentices.views.apply import CODES_PER_ADDRESS, HOUR, TRIES_PER_CLIENT, too_many
-from apprentices.views.pages import hold_draft, page, speak_to
+from apprentices.views.pages import hold_draft, page, posted, speak_to
 from mobility.accounts import links, throttle
 from mobility.accounts.enums import LinkPurpose
 
@@ -38,7 +38,7 @@ def open_draft(request, token):
 @require_http_methods(["GET", "POST"])
 def resume(request):
     """Ask for a code. The answer is the same whether there is a draft for the address or not."""
-    form = ResumeForm(request.POST or None)
+    form = ResumeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         client = throttle.client_ip(request)
@@ -59,7 +59,7 @@ def resume_code(request):
     address = request.session.get(ADDRESS)
     if address is None:
         return redirect("apprentices:resume")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         link = None
         if throttle.allow("draft-tries", throttle.client_ip(request), limit=TRIES_PER_CLIENT, seconds=HOUR):

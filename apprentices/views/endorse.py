@@ -9,7 +9,7 @@ from apprentices.enums import EndorsementAnswer
 from apprentices.forms.answers import EndorseForm
 from apprentices.models import Endorsement
 from apprentices.services.endorsements import ANSWERABLE, answer_endorsement
-from apprentices.views.pages import page, speak_to
+from apprentices.views.pages import page, posted, speak_to
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
 from mobility.common.errors import TransitionNotAllowed
@@ -33,7 +33,7 @@ def endorse(request, token):
     context = {"endorsement": endorsement, "application": endorsement.application}
     if endorsement.application.status not in ANSWERABLE:
         return page(request, "apprentices/endorse/settled.html", context, office=office)
-    form = EndorseForm(request.POST or None, initial=_initial(endorsement))
+    form = EndorseForm(posted(request), initial=_initial(endorsement))
     if request.method == "POST" and form.is_valid():
         try:
             answer_endorsement(link=link, **{name: form.cleaned_data[name] for name in FIELDS})

@@ -70,3 +70,8 @@ def proved_here(request, application):
     """Whether this browser confirmed the address, and sent the application a short while ago."""
     fresh = (clock.now() - application.submitted_at).total_seconds() < SIGN_IN_WITHIN
     return fresh and application.pk in request.session.get(PROVED, [])
+
+
+def posted(request):
+    """What a bound form takes: an empty POST is an answer, too."""
+    return request.POST if request.method == "POST" else None

@@ -14,7 +14,7 @@ from apprentices.models import Application
 from apprentices.selectors import status as selectors
 from apprentices.selectors.turns import turn_of
 from apprentices.services.answers import accept_offer, decline_offer, withdraw_application
-from apprentices.views.pages import page
+from apprentices.views.pages import page, posted
 from mobility.common import files
 from mobility.common.errors import Refused
 from mobility.common.workflow import possible
@@ -71,7 +71,7 @@ def answer_offer(request, pk):
     if not selectors.can_answer(application, decision):
         messages.info(request, _("There is no offer to answer now."))
         return redirect(application)
-    form = OfferForm(request.POST or None)
+    form = OfferForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             if form.cleaned_data["answer"] == OfferForm.YES:
@@ -100,7 +100,7 @@ def withdraw(request, pk):
     if not possible(application, [workflow.WITHDRAW]):
         messages.info(request, _("This application is settled. It cannot be withdrawn."))
         return redirect(application)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_application(application=application, by=request.user, reason=form.cleaned_data["reason"])

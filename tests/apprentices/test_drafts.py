@@ -96,7 +96,8 @@ def test_the_first_save_makes_the_draft_and_goes_on_at_once(client, round_):
     assert answer.url == url("apply_apprenticeship", round_)
     draft = Application.objects.get()
     assert (draft.status, draft.email, draft.written_form) == ("draft", "ase@example.net", "nn")
-    assert draft.consented_at and draft.consent_version
+    assert draft.consented_at
+    assert draft.consent_version
     assert draft.email_confirmed_at is None
     mail = OutboundMail.objects.get()
     assert mail.to_address == "ase@example.net"
@@ -128,7 +129,12 @@ def test_a_round_that_is_not_open_takes_no_draft(client, round_):
 def test_a_posted_field_that_the_form_does_not_have_is_ignored(client, round_):
     begin(client, round_, status="accepted", reference="UT-HACK22", email_confirmed_at="2026-01-01", office="99")
     draft = Application.objects.get()
-    assert (draft.status, draft.reference, draft.email_confirmed_at, draft.office) == ("draft", None, None, round_.office)
+    assert (draft.status, draft.reference, draft.email_confirmed_at, draft.office) == (
+        "draft",
+        None,
+        None,
+        round_.office,
+    )
     with pytest.raises(TypeError):
         drafts.save_draft(application=draft, reference="UT-HACK22")
 
@@ -378,7 +384,11 @@ def test_a_new_code_makes_the_older_link_worthless(client, round_):
 def test_a_link_to_an_address_of_before_confirms_nothing(round_):
     draft = factories.ApplicationFactory(round=round_)
     link = links.create(
-        purpose=LinkPurpose.OPEN_DRAFT, object_id=draft.pk, office=round_.office, address="old@example.net", language="nb"
+        purpose=LinkPurpose.OPEN_DRAFT,
+        object_id=draft.pk,
+        office=round_.office,
+        address="old@example.net",
+        language="nb",
     ).link
     with pytest.raises(LinkSpent):
         drafts.confirm_address(application=draft, link=link)
