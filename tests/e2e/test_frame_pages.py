@@ -88,11 +88,10 @@ def test_account_pages_of_somebody_signed_in(page, live_server, enter, axe, told
 
 @pytest.fixture
 def busy_coordinator(coordinator, office):
-    """Somebody with two offices, a long name, and cases to look at."""
+    """Somebody with two offices, a long name, and projects to look at."""
     User.objects.filter(pk=coordinator.pk).update(given_name="Ragnhild-Alexandra Þórunn " + "lang" * 10)
     factories.MembershipFactory(user=coordinator)
-    round_ = factories.RoundFactory(office=office)
-    factories.ApplicationFactory.create_batch(3, round=round_)
+    factories.ProjectFactory.create_batch(3, office=office)
     return coordinator
 
 
@@ -105,9 +104,9 @@ def test_the_stock_lists_and_forms_of_the_workbench(
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     for path in (
-        reverse("admin:apprentices_application_changelist"),
-        reverse("admin:apprentices_round_changelist") + "?q=none",
-        reverse("admin:apprentices_round_add"),
+        reverse("admin:grants_project_changelist"),
+        reverse("admin:grants_project_changelist") + "?q=none",
+        reverse("admin:grants_project_add"),
     ):
         page.goto(live_server.url + path)
         page.wait_for_load_state()
@@ -117,7 +116,7 @@ def test_the_stock_lists_and_forms_of_the_workbench(
 
 def test_a_refused_form_of_the_workbench_has_the_summary_too(page, live_server, enter, axe, told, busy_coordinator):
     enter(busy_coordinator)
-    page.goto(live_server.url + reverse("admin:apprentices_round_add"))
+    page.goto(live_server.url + reverse("admin:grants_project_add"))
     with page.expect_navigation():
         page.click("input[name=_save]")
     assert page.title().startswith("Error: ")
