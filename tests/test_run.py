@@ -251,7 +251,9 @@ def test_the_site_starts_says_where_and_ctrl_c_leaves_no_process(started):
     lines = lines_until(process, "Ctrl-C")
     assert f"Utferd runs at http://localhost:{port}/" in lines
     assert any("coordinator@intsek.example" in line for line in lines)
-    assert any(line.endswith(f"http://localhost:{port}/outbox/") for line in lines)
+    outbox = next(line for line in lines if line.startswith("Mails")).split()[-1]
+    with urllib.request.urlopen(outbox) as answer:  # it exists, and asks who you are
+        assert answer.url == f"http://localhost:{port}/account/login/?next=/mails/"
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
         assert answer.status == 200
     commands = [command for _pid, command in processes_with(started.folder)]
