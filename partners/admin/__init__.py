@@ -1,0 +1,4 @@
+from partners.admin.openings import OpeningAdmin
+from partners.admin.partners import PartnerAdmin
+
+__all__ = ["OpeningAdmin", "PartnerAdmin"]
