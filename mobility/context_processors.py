@@ -14,6 +14,11 @@ PORTAL = {
     "partner": (_("Candidates"), "placements:candidates"),
     "instructor": (_("Visits"), "placements:visits"),
 }
+# and what else such a person opens often
+MORE = (
+    ("apprentice", _("My stay"), "placements:my_stay"),
+    ("partner", _("Openings and visit days"), "partners:offer"),
+)
 # A language is always named in itself, so that who cannot read the page finds it.
 OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "sv": "Svenska", "en": "English"}
 
@@ -53,6 +58,7 @@ def _nav(request, user):
         links = [] if door is None or request.path.startswith(door) else [(_("Sign in"), "account_login")]
         return _links(request, links, primary=True)
     links = [PORTAL[role] for role in PORTAL if role in user.roles]
+    links += [(words, name) for role, words, name in MORE if role in user.roles]
     if admin.site.has_permission(request):
         links = [(_("Workbench"), "admin:index"), *links]
     return _links(request, [*links, (_("My account"), "accounts:profile")])

@@ -314,6 +314,15 @@ class VisitDayFactory(DjangoModelFactory):
             partners.VisitSlot.objects.create(visit_day=self, number=number)
 
 
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = partners.Contact
+
+    partner = factory.SubFactory(PartnerFactory)
+    name = factory.Sequence(lambda n: f"Paloma Núñez {n}")
+    email = factory.Sequence(lambda n: f"contact{n}@example.com")
+
+
 # --- placements ---------------------------------------------------------------------------------------------------
 class PlacementFactory(DjangoModelFactory):
     """A stay of 98 days in 102 days' time, proposed to the partner; ``status=`` for what happened later."""

@@ -1,0 +1,3 @@
+from placements.admin.placements import PlacementAdmin
+
+__all__ = ["PlacementAdmin"]
