@@ -84,6 +84,15 @@ class Placement(HasStatus):
         related_name="placements",
         help_text=_("Empty where the partner hosts itself."),
     )
+    host_contact = models.ForeignKey(
+        "partners.Contact",
+        verbose_name=_("contact person at the partner"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Where the partner hosts itself. A host company has its own contact person."),
+    )
     status = models.CharField(
         _("state"), max_length=20, choices=PlacementStatus, default=PlacementStatus.PROPOSED, editable=False
     )

@@ -160,11 +160,11 @@ def needs_guardian(placement) -> bool:
 
 
 def host_signer(placement) -> Signer:
-    """The host company's contact; where the partner hosts itself, its first contact person."""
+    """The host company's contact; where the partner hosts itself, the contact person it named, or its first one."""
     company, partner = placement.host_company, placement.partner
     if company:
         return Signer(company.contact_name, company.contact_email, company.language, company.name)
-    contact = partner.contacts.first()
+    contact = placement.host_contact or partner.contacts.first()
     if contact:
         return Signer(contact.name, contact.email, partner.language, partner.name)
     return Signer(partner.name, partner.email, partner.language, partner.name)

@@ -80,9 +80,8 @@ def find_host(
     elif host_company:
         host_company.contact_name, host_company.contact_email = contact_name, contact_email
         host_company.save(update_fields=["contact_name", "contact_email"])
-    else:
-        _keep_contact(placement.partner, contact_name, contact_email)
-    move(placement, workflow.FIND_HOST, by=by, host_company=host_company, lodging=lodging)
+    contact = None if host_company else _contact(placement.partner, contact_name, contact_email)
+    move(placement, workflow.FIND_HOST, by=by, host_company=host_company, host_contact=contact, lodging=lodging)
     notifications.tell_host_found(placement)
     return placement
 
@@ -184,8 +183,9 @@ def _missing_in_answer(placement, host_company, contact_name, contact_email):
     return [_("Name the contact person at the workplace, with e-mail.")]
 
 
-def _keep_contact(partner, name, email):
-    """The person who signs for a partner that hosts itself must be its first contact."""
+def _contact(partner, name, email):
+    """The partner's contact with this address, under the name that was given last."""
     contact = partner.contacts.filter(email__iexact=email).first() or Contact(partner=partner, email=email)
-    contact.name, contact.is_primary = name, True
+    contact.name = name
     contact.save()
+    return contact
