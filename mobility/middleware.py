@@ -1,6 +1,11 @@
 """What holds for every request: private pages, the working office, the person's language, second factor, refusals."""
 
+from dataclasses import asdict
+
 from allauth.mfa.utils import is_mfa_enabled
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -11,6 +16,16 @@ from django.utils.translation import gettext as _
 from mobility.accounts.enums import OFFICE_SESSION_KEY, SECOND_FACTOR_ROLES
 from mobility.accounts.links import may_renew
 from mobility.common.errors import LinkSpent
+
+
+class StrictCSP(CSPMiddleware):
+    """The content security policy on every response: django-csp leaves it off the error pages of DEBUG."""
+
+    def process_response(self, request, response):
+        response = super().process_response(request, response)
+        if HEADER not in response:
+            response[HEADER] = build_policy(**asdict(self.get_policy_parts(request=request, response=response)))
+        return response
 
 
 def private_pages(get_response):

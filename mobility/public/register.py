@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+CONSENT = _(
+    "Your consent, given in the first step of the form (GDPR article 6, 1 a). You may withdraw it by withdrawing the "
+    "application."
+)
 PUBLIC_TASK = _("A task in the public interest (GDPR article 6, 1 e).")
 AGREEMENT = _("The agreement about the stay, in which you take part (GDPR article 6, 1 b).")
 ARRANGING = _("The office's task of arranging the stay together with you (GDPR article 6, 1 e).")
@@ -42,7 +46,7 @@ KINDS = (
             "motivation and the file that you attach. A guardian's name and address if you are under 18."
         ),
         purpose=_("To decide who gets a place, and to tell you."),
-        basis=PUBLIC_TASK,
+        basis=CONSENT,
         kept=_(
             "With a place: as long as the stay's papers. Without a place, or withdrawn: until the round is over and the "
             "time to complain has passed; then the office deletes it. A draft that was never sent: until you ask us or "

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from apprentices import consent
 from mobility.accounts import throttle
 from mobility.accounts.models import Office
 from mobility.public import register, selectors, services
@@ -44,6 +45,8 @@ def privacy(request, slug=None):
     context = {
         "office": shown,
         "kinds": register.KINDS,
+        "consent_version": consent.VERSION,
+        "consent_text": consent.text(shown.name if shown else _("The office")),
         "offices": [] if shown else Office.objects.all(),
     }
     return render(request, "public/privacy.html", context)

@@ -46,8 +46,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mobility.middleware.StrictCSP",  # outermost: redirects to HTTPS carry it, too
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mobility.middleware.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -58,8 +58,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "mobility.middleware.working_office",
     "mobility.middleware.persons_language",
-    "mobility.middleware.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "mobility.middleware.second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -7,6 +7,7 @@ import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 
+from apprentices import consent
 from mobility.common import clock
 from mobility.common.models import OutboundMail
 from mobility.public.selectors import offices_with_rounds, rounds_of
@@ -53,11 +54,14 @@ def test_the_front_page_costs_two_queries(db, count, django_assert_num_queries):
 def test_an_office_shows_open_rounds_with_closing_moment_and_days_left(client, office):
     now = datetime.datetime(2027, 2, 1, 9, tzinfo=datetime.UTC)
     with time_machine.travel(now, tick=False):
-        round_of(office, name="Høst 2027", closes_at=datetime.datetime(2027, 2, 10, 22, 59, tzinfo=datetime.UTC))
+        shown = round_of(
+            office, name="Høst 2027", closes_at=datetime.datetime(2027, 2, 10, 22, 59, tzinfo=datetime.UTC)
+        )
         page = client.get(office.get_absolute_url()).text
     assert "Høst 2027" in page
     assert "Apply by Wednesday 10 February 2027 at 23:59, Norwegian time" in page
     assert "9 days left" in page
+    assert f'href="{reverse("apprentices:apply", args=[shown.pk])}">Apply for Høst 2027' in page
 
 
 def test_a_round_that_closes_at_midnight_has_its_last_day_before(office):
@@ -108,6 +112,12 @@ def test_the_privacy_notice_names_who_is_responsible_and_every_kind_of_data(clie
     for kind in page.context["kinds"]:
         assert all([kind.what, kind.purpose, kind.basis, kind.kept, kind.seen_by])
         assert f'id="kind-{kind.code}"' in page.text
+
+
+def test_the_privacy_notice_shows_the_consent_text_and_its_version(client, office):
+    page = client.get(reverse("public:office_privacy", args=[office.slug])).text
+    assert consent.text(office.name) in page
+    assert f"This is version {consent.VERSION}." in page
 
 
 def test_the_general_privacy_notice_leads_to_the_offices(client, office):
