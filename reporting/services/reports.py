@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 TASK = "reporting.run_report"
 MAX_TRIES = 5
-BEAT = 5  # s between two signs of life
+BEATS = 6  # signs of life in the time after which a worker counts as silent
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)
 UNWOKEN = datetime.timedelta(seconds=15)  # a report that waits longer was not heard of by any worker
@@ -216,7 +216,7 @@ def _signs_of_life(job):
 
     def beat():
         try:
-            while not done.wait(BEAT):
+            while not done.wait(_silence().total_seconds() / BEATS):
                 _mine(job).update(heartbeat_at=clock.now())
         except DATABASE_IS_AWAY:
             logger.warning("report %s: no sign of life could be written", job.pk)
