@@ -139,10 +139,14 @@ def attach_file(*, application, checked):
         raise Refused(
             _("There is no room for the file just now. Please try again later. Everything else is saved.")
         ) from error
-    application.attachment = stored
-    application.saved_at = clock.now()
-    application.save(update_fields=["attachment", "saved_at"])
-    _forget(before)
+    try:
+        application.attachment = stored
+        application.saved_at = clock.now()
+        application.save(update_fields=["attachment", "saved_at"])
+        _forget(before)
+    except BaseException:
+        stored.content.storage.delete(stored.content.name)  # the row goes with the transaction, the bytes would not
+        raise
     return application
 
 
