@@ -48,3 +48,36 @@ rules.add_perm("placements.answer_candidate", speaks_for_partner)
 rules.add_perm("placements.view_own_stay", is_the_apprentice)
 rules.add_perm("placements.view_learningagreement", works_in_office | is_party_to)
 rules.add_perm("placements.sign_agreement", signs_for_party)
+
+
+# --- the stay: visits, arrival, weekly log, return, evaluation ------------------------------------------------------
+@rules.predicate
+def trains_the_apprentice(user, placement):
+    """The user is an instructor of the office and stands as such in a contract of this apprentice."""
+    return (
+        user.office_as(Role.INSTRUCTOR) == placement.office_id
+        and placement.apprentice.contracts.filter(instructor__user=user.pk).exists()
+    )
+
+
+@rules.predicate
+def has_the_visit(user, visit):
+    """The visit is the user's own."""
+    return visit.instructor.user_id == user.pk and user.office_as(Role.INSTRUCTOR) == visit.office_id
+
+
+sees_outcomes = holds(Role.COORDINATOR, Role.HEAD, Role.AUDITOR)  # marks of selection: never an assistant
+
+rules.add_perm("placements.view_visits", holds(Role.INSTRUCTOR))
+rules.add_perm("placements.book_visit", is_coordinator | trains_the_apprentice)
+rules.add_perm("placements.cancel_visit", is_coordinator | has_the_visit)
+rules.add_perm("placements.confirm_arrival", is_coordinator | speaks_for_partner)
+rules.add_perm("placements.view_who_is_abroad", works_in_office)
+rules.add_perm("placements.write_weeklylog", is_the_apprentice)
+rules.add_perm("placements.view_weeklylog", works_in_office | is_the_apprentice)
+rules.add_perm("placements.note_call", holds(Role.COORDINATOR, Role.HEAD, Role.ASSISTANT))
+rules.add_perm("placements.confirm_return", is_coordinator)
+rules.add_perm("placements.view_outcomes", sees_outcomes)
+rules.add_perm("placements.assess_criteria", is_coordinator)
+rules.add_perm("placements.finish_evaluation", is_coordinator)
+rules.add_perm("placements.close_placement", is_coordinator)

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from placements.views import agreements, candidates, my_stay, placements, signing
+from placements.views import (
+    agreements,
+    arrivals,
+    candidates,
+    closing,
+    evaluate,
+    my_stay,
+    outcomes,
+    placements,
+    signing,
+    visits,
+    weekly_log,
+    who_is_abroad,
+)
 
 app_name = "placements"
 
@@ -30,6 +43,22 @@ placing_urls = [
 ]
 
 # --- the stay itself --------------------------------------------------------------------------------------------
-stay_urls: list = []
+stay_urls = [
+    path("visits/", visits.visits, name="visits"),
+    path("visits/book/<int:pk>/", visits.book_visit, name="book_visit"),
+    path("visits/<int:pk>/cancel/", visits.cancel_visit, name="cancel_visit"),
+    path("visits/<int:pk>/visit.ics", visits.visit_calendar, name="visit_calendar"),
+    path("stays/<int:pk>/arrival/", arrivals.confirm_arrival, name="confirm_arrival"),
+    path("stays/<int:pk>/return/", arrivals.confirm_return, name="confirm_return"),
+    path("stays/<int:pk>/week/", weekly_log.weekly_log, name="weekly_log"),
+    path("stays/weeks/<int:pk>/called/", weekly_log.note_call, name="note_call"),
+    path("stays/<int:pk>/criteria/", outcomes.outcomes, name="outcomes"),
+    path("stays/<int:pk>/evaluated/", closing.finish_evaluation, name="finish_evaluation"),
+    path("stays/<int:pk>/close/", closing.close_placement, name="close_placement"),
+    path("stays/abroad/", who_is_abroad.who_is_abroad, name="who_is_abroad"),
+    path("stays/abroad.csv", who_is_abroad.export_who_is_abroad, name="export_who_is_abroad"),
+    path("evaluate/<str:token>/", evaluate.evaluate, name="evaluate"),
+    path("evaluated/", evaluate.evaluated, name="evaluated"),
+]
 
 urlpatterns = [*placing_urls, *stay_urls]

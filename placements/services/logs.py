@@ -1,32 +1,13 @@
 """The apprentice's weekly log, and the call that somebody asked for."""
 
-import datetime
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mobility.common import clock
 from mobility.common.errors import Refused
 from mobility.common.workflow import lock
-from placements.enums import PlacementStatus
 from placements.models import WeeklyLog
-
-WRITTEN_AFTER_RETURN = datetime.timedelta(days=7)
-
-
-def present_week(placement) -> datetime.date:
-    """The Monday of this week, by the office's calendar."""
-    today = clock.today(placement.office.tz)
-    return today - datetime.timedelta(days=today.weekday())
-
-
-def may_be_written(placement) -> bool:
-    """While abroad, and for seven days after the return."""
-    if placement.status == PlacementStatus.ABROAD:
-        return True
-    if placement.status not in {PlacementStatus.RETURNED, PlacementStatus.EVALUATED} or placement.returned_on is None:
-        return False
-    return clock.today(placement.office.tz) <= placement.returned_on + WRITTEN_AFTER_RETURN
+from placements.selectors.weeks import may_be_written, present_week
 
 
 @transaction.atomic

@@ -10,12 +10,10 @@ from mobility.common.errors import AlreadyTaken, Refused
 from mobility.common.workflow import lock, move, require
 from partners.models import VisitDay, VisitSlot
 from placements import workflow
-from placements.enums import PlacementStatus, VisitStatus
+from placements.enums import VisitStatus
 from placements.models import Visit
 from placements.notifications import visits as notifications
-
-VISITED_IN = (PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.ABROAD)
-"""States of a stay in which a visit can be booked."""
+from placements.selectors.visits import VISITED_IN
 
 
 @transaction.atomic

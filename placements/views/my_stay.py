@@ -8,6 +8,7 @@ from placements.enums import FRIENDLY_STATUS
 from placements.models import Placement
 from placements.selectors import my_stay as my_stay_selectors
 from placements.selectors import placing as selectors
+from placements.selectors.stays import my_log_of
 
 
 @require_safe
@@ -30,6 +31,7 @@ def my_stay(request, pk=None):
         "stations": my_stay_selectors.stations_of(stay, agreement),
         "is_told": stay.status in my_stay_selectors.HOST_IS_TOLD,
         "host_contact": selectors.host_signer(stay),
+        "my_log": my_log_of(stay),
         "days_left": my_stay_selectors.days_until_start(stay),
     }
     return render(request, "placements/my_stay.html", context)

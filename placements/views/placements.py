@@ -17,6 +17,7 @@ from placements.forms.placements import LodgingForm, PlaceForm, ReasonForm, add_
 from placements.models import Placement
 from placements.selectors import case as case_selectors
 from placements.selectors import placing as selectors
+from placements.selectors.stays import stay_of
 from placements.services import placements as services
 
 
@@ -56,6 +57,7 @@ def placement(request, pk):
         title=stay.apprentice.full_name,
         placement=stay,
         agreement=agreement,
+        stay=stay_of(stay, request.user),
         turn=selectors.whose_turn(stay, agreement),
         **case_selectors.case_context(request.user, stay, agreement),
     )
