@@ -177,9 +177,7 @@ def test_a_return_as_planned_leaves_no_note_about_dates(abroad, coordinator):
 )
 def test_dates_that_contradict_each_other_are_refused(abroad, coordinator, returned_on, ends_on, words):
     with pytest.raises(NotReady, match=words):
-        arrivals.confirm_return(
-            placement=abroad, returned_on=days(returned_on), ends_on=days(ends_on), by=coordinator
-        )
+        arrivals.confirm_return(placement=abroad, returned_on=days(returned_on), ends_on=days(ends_on), by=coordinator)
     abroad.refresh_from_db()
     assert (abroad.status, Evaluation.objects.count(), OutboundMail.objects.count()) == (S.ABROAD, 0, 0)
 
