@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+import phonenumbers
 from babel import dates, numbers
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -91,3 +93,14 @@ def eur(value: Decimal | float | int | None, decimals: int | None = None) -> str
     """``12 300 €``, and ``12 300,50 €`` (English ``12 300.50 €``) where cents are not zero."""
     text = number(value, decimals)
     return f"{text}{NBSP}€" if text else ""
+
+
+def phone(value: object) -> str:
+    """``+47 99 99 00 01``: in groups that do not break; what is no telephone number is left as it is."""
+    text = str(value or "")
+    try:
+        number = phonenumbers.parse(text, settings.PHONENUMBER_DEFAULT_REGION)
+    except phonenumbers.NumberParseException:
+        return text
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return written.replace(" ", NBSP)

@@ -122,8 +122,8 @@ def test_each_portal_role_sees_its_own_page_and_no_other(monkeypatch, db):
     for role in (Role.APPRENTICE, Role.PARTNER, Role.INSTRUCTOR):
         told[role] = labels(factories.member(role))
     assert told == {
-        Role.APPRENTICE: ["My application", "My account"],
-        Role.PARTNER: ["Candidates", "My account"],
+        Role.APPRENTICE: ["My application", "My stay", "My account"],
+        Role.PARTNER: ["Candidates", "Openings and visit days", "My account"],
         Role.INSTRUCTOR: ["Visits", "My account"],
     }
 
@@ -138,7 +138,11 @@ def test_the_link_of_the_page_one_is_on_is_current(monkeypatch, apprentice_user)
     request = RequestFactory().get("/accounts/profile/")
     request.user = apprentice_user
     current = {link["url"]: link["current"] for link in context_processors.frame(request)["frame_nav"]()}
-    assert current == {"/apprentices/status_list/": False, "/accounts/profile/": True}
+    assert current == {
+        "/apprentices/status_list/": False,
+        "/placements/my_stay/": False,
+        "/accounts/profile/": True,
+    }
 
 
 def test_the_sign_in_page_does_not_ask_to_sign_in(db):

@@ -98,6 +98,13 @@ def test_a_country_is_named_in_the_readers_language():
         assert draw("{{ code|country }}", code="AT") == "Austria"
 
 
+def test_a_telephone_number_is_written_in_groups():
+    assert formats.phone("+4799990001") == "+47 99 99 00 01".replace(" ", NBSP)
+    assert formats.phone("62000000") == "+47 62 00 00 00".replace(" ", NBSP)
+    assert draw("[{{ n|phone }}]", n=None) == "[]"
+    assert formats.phone("extension 12") == "extension 12"
+
+
 def test_an_icon_is_hidden_from_screen_readers():
     assert draw('{% i "check" %}') == (
         '<svg class="u-i" aria-hidden="true" focusable="false"><use href="/static/u/img/icons.svg#check"/></svg>'

@@ -168,3 +168,9 @@ def country(code):
 def days_since(value):
     """``{% turn "partner" placement.status_since|days_since %}``: whole days from an instant until now."""
     return (the_clock.now() - value).days if value else None
+
+
+@register.filter
+def phone(value):
+    """``{{ office.phone|phone }}``: +47 99 99 00 01. The link of a number takes the number itself: ``tel:{{ … }}``."""
+    return formats.phone(value)
