@@ -102,5 +102,7 @@ def phone(value: object) -> str:
         number = phonenumbers.parse(text, settings.PHONENUMBER_DEFAULT_REGION)
     except phonenumbers.NumberParseException:
         return text
+    if not phonenumbers.is_possible_number(number):
+        return text
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return written.replace(" ", NBSP)
