@@ -21,7 +21,6 @@ DEMO = {"DJANGO_SETTINGS_MODULE": "mobility.settings.dev"}
 CHECKS = (  # name, what comes after "python", settings
     ("ruff", ("-m", "ruff", "check", "."), DEMO),
     ("ruff format", ("-m", "ruff", "format", "--check", "."), DEMO),
-    ("djlint format", ("-m", "djlint", "--check", "--quiet", "templates"), DEMO),
     ("djlint", ("-m", "djlint", "--lint", "--quiet", "templates"), DEMO),
     ("mypy", ("-m", "mypy"), DEMO),
     ("migrations", ("manage.py", "makemigrations", "--check", "--dry-run"), DEMO),

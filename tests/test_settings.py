@@ -53,3 +53,16 @@ def test_an_unsafe_value_stops_the_start_and_is_named(name, value):
     result = start({**COMPLETE, name: value})
     assert result.returncode != 0
     assert name in result.stderr.splitlines()[-1]
+
+
+def test_files_lie_where_the_environment_says():
+    environment = COMPLETE | {
+        "FILE_STORAGE": "django.core.files.storage.InMemoryStorage",
+        "FILE_STORAGE_OPTIONS": '{"base_url": "/kept/"}',
+    }
+    ask = "import django; django.setup(); from django.core.files.storage import default_storage as s; print(s.base_url)"
+    result = subprocess.run(
+        [sys.executable, "-c", ask],
+        cwd=ROOT, env={"PATH": os.environ["PATH"], **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (result.stdout, result.stderr) == ("/kept/\n", "")

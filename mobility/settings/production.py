@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from mobility.settings.base import *  # noqa: F403
-from mobility.settings.base import env
+from mobility.settings.base import STORAGES, env
 
 DEBUG = False
 DEMO = False
@@ -45,3 +45,12 @@ CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 LANGUAGE_COOKIE_NAME = "__Host-language"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Files of several machines: the same folder on each, or a storage of the S3 kind (docs/operations.md).
+STORAGES = {
+    **STORAGES,
+    "default": {
+        "BACKEND": env.str("FILE_STORAGE", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("FILE_STORAGE_OPTIONS", default={}),
+    },
+}
