@@ -3,8 +3,6 @@
 import datetime
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from apprentices.enums import RoundStatus
 from apprentices.models import Round
 from mobility.accounts.models import Office
@@ -26,8 +24,8 @@ class OfficeRounds:
         found = []
         for round_ in [*self.open, *self.later]:
             found += [
-                (timezone.localdate(round_.opens_at, self.office.tz), "opens", round_),
-                (timezone.localdate(round_.closes_at, self.office.tz), "closes", round_),
+                (round_.opens_at.astimezone(self.office.tz).date(), "opens", round_),
+                (round_.closes_at.astimezone(self.office.tz).date(), "closes", round_),
                 (round_.answer_by, "answer", round_),
                 (round_.departs_from, "departs", round_),
                 (round_.returns_to, "returns", round_),
@@ -58,8 +56,8 @@ def _of(office, rounds):
     now = clock.now()
     today = clock.today(office.tz)
     for round_ in rounds:
-        closing_day = timezone.localdate(round_.closes_at - datetime.timedelta(microseconds=1), office.tz)
-        round_.days_left = (closing_day - today).days
+        last_moment = round_.closes_at - datetime.timedelta(microseconds=1)
+        round_.days_left = (last_moment.astimezone(office.tz).date() - today).days
         round_.weeks = round((round_.returns_to - round_.departs_from).days / 7)
     return OfficeRounds(
         office=office,

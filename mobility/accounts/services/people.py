@@ -23,6 +23,8 @@ def person_for(*, address, given_name="", family_name="", language, phone="") ->
             language=language,
             written_form=language,
         )
+        # unproved: the first mailed code or link proves it
+        EmailAddress.objects.create(user=user, email=user.email, verified=False, primary=True)
     return user
 
 
@@ -34,8 +36,7 @@ def confirm_address(*, user, address) -> bool:
     row, _made = EmailAddress.objects.get_or_create(
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
-    if not row.verified or not row.primary:
+    if not row.verified:
         row.verified = True
         row.save(update_fields=["verified"])
-        row.set_as_primary()
     return True

@@ -57,5 +57,6 @@ def _go_on(request, membership, *, signs_in):
         messages.success(request, _("You have accepted. Sign in with your account."))
         return redirect("account_login")
     user = Membership.objects.select_related("user").get(pk=membership.pk).user  # with the new password's hash
-    record_authentication(request, user, method="password")
+    # The password was chosen a moment ago: setting up the second factor does not ask for it once more.
+    record_authentication(request, user, method="password", reauthenticated=True)
     return perform_login(request, user, email_verification="none", redirect_url="/", email=user.email)
