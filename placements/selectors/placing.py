@@ -234,7 +234,7 @@ TURN_OF_PARTY = {
 
 
 def whose_turn(placement, agreement) -> str:
-    """A code of the tag ``turn``: who must act before the departure. During and after the stay it is the office."""
+    """A code of the tag ``turn``: who must act next. Once the start has passed, the office confirms the arrival."""
     match placement.status:
         case PlacementStatus.PROPOSED:
             return "partner"
@@ -243,7 +243,9 @@ def whose_turn(placement, agreement) -> str:
         case PlacementStatus.CONFIRMED if agreement and agreement.status == AgreementStatus.SIGNING:
             waiting = next((s for s in agreement.signatures.all() if s.signed_at is None), None)
             return TURN_OF_PARTY[waiting.party] if waiting else "office"
-        case PlacementStatus.READY | PlacementStatus.ABROAD:
+        case PlacementStatus.READY:
+            return "office" if placement.starts_on <= clock.today() else "nobody"
+        case PlacementStatus.ABROAD:
             return "apprentice"
     return "office"
 
