@@ -1,6 +1,8 @@
+"""Addresses of applications (public and portal), of the selection (office) and of the people at home."""
+
 from django.urls import path
 
-from apprentices.views import apply, drafts, endorse, instructors, receipt, status
+from apprentices.views import apply, decisions, drafts, endorse, instructors, ranking, receipt, reviews, rounds, status
 
 app_name = "apprentices"
 
@@ -27,7 +29,17 @@ application_urls = [
     path("endorse/<str:token>/thanks/", endorse.endorse_thanks, name="endorse_thanks"),
 ]
 
-selection_urls: list = []
+selection_urls = [
+    path("selection/reviews/", reviews.reviews, name="reviews"),
+    path("selection/reviews/<int:pk>/", reviews.review, name="review"),
+    path("selection/rounds/<int:pk>/open/", rounds.open_round, name="open_round"),
+    path("selection/rounds/<int:pk>/reviewers/", reviews.assign_reviewers, name="assign_reviewers"),
+    path("selection/rounds/<int:pk>/ranking/", ranking.ranking, name="ranking"),
+    path("selection/rounds/<int:pk>/decide/", decisions.decide, name="decide"),
+    path("selection/rounds/<int:pk>/publish/", decisions.publish, name="publish"),
+    path("selection/decisions/<int:pk>/letter/", decisions.decision_letter, name="decision_letter"),
+    path("selection/applications/<int:pk>/attachment/", reviews.attachment, name="attachment"),
+]
 
 instructor_urls = [
     path("instructors/invite/", instructors.invite_instructor, name="invite_instructor"),

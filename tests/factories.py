@@ -252,6 +252,38 @@ class ApplicationFactory(DjangoModelFactory):
     motivation = "Jeg vil lære mer om demensomsorg."
 
 
+class ReviewFactory(DjangoModelFactory):
+    """A sheet that waits; ``marks=4`` gives that mark for every criterion of the round."""
+
+    class Meta:
+        model = apprentices.Review
+        skip_postgeneration_save = True
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True, status="in_review")
+    reviewer = factory.LazyAttribute(lambda o: member(Role.REVIEWER, o.application.office))
+    assigned_at = factory.LazyFunction(clock.now)
+
+    @factory.post_generation
+    def marks(self, create, extracted, **kwargs):
+        if extracted:
+            for criterion in self.application.round.criteria.all():
+                apprentices.ReviewMark.objects.create(review=self, criterion=criterion, mark=extracted)
+            self.given_at = clock.now()
+            self.save()
+
+
+class DecisionFactory(DjangoModelFactory):
+    """A pending offer."""
+
+    class Meta:
+        model = apprentices.Decision
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True, status="in_review")
+    result = apprentice_enums.DecisionResult.OFFER
+    decided_at = factory.LazyFunction(clock.now)
+    decided_by = factory.LazyAttribute(lambda o: member(Role.COORDINATOR, o.application.office))
+
+
 # --- partners -----------------------------------------------------------------------------------------------------
 class PartnerFactory(DjangoModelFactory):
     class Meta:

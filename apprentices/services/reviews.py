@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apprentices.notifications import selection as notifications
+from apprentices import notifications_selection as notifications
 from apprentices import workflow
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, Review, ReviewMark

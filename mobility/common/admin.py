@@ -14,6 +14,7 @@ What it gives:
   ``permissions.py`` with ``rules.add_perm`` (and the bare app label, which shows the app at all). Deleting is off.
 * ``office`` and ``status`` never stand in a form; a new row belongs to the working office, before it is validated.
 * Choices of foreign keys, in forms and in autocompletion, are cut down by the related model's ``visible_to``.
+* ``ScopedFilter`` for ``list_filter = [("round", ScopedFilter)]``: a plain "round" there would list every office's rows.
 * Models with ``HistoricalRecords`` show those as their history, instead of the admin's own log.
 * Inlines: ``OfficeTabularInline`` and ``OfficeStackedInline`` scope their choices and ask ``rules`` with the parent row.
 
@@ -58,6 +59,14 @@ class ScopedChoices:
         if queryset is None:
             queryset = db_field.remote_field.model._default_manager.all()  # noqa: SLF001
         return queryset.visible_to(request.user) if hasattr(queryset, "visible_to") else queryset
+
+
+class ScopedFilter(admin.RelatedFieldListFilter):
+    """A filter by a related row that offers what the person may see."""
+
+    def field_choices(self, field, request, model_admin):
+        related = field.remote_field.model._default_manager  # noqa: SLF001
+        return [(row.pk, str(row)) for row in related.visible_to(request.user)]
 
 
 class OfficeScopedAdmin(ScopedChoices, admin.ModelAdmin):

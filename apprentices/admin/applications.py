@@ -1,0 +1,212 @@
+"""The applications' list and case page. Nothing of what an applicant wrote can be edited here."""
+
+from django.contrib import admin, messages
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from apprentices.enums import ApplicationStatus
+from apprentices.models import Application, Round, Trade
+from apprentices.selectors import cases
+from apprentices.selectors.turns import turn_of, with_open_reviews
+from apprentices.templatetags.selection import answer_pill, application_pill
+from mobility.common import countries, formats
+from mobility.common.admin import OfficeScopedAdmin, ScopedFilter
+from mobility.common.exports import csv_response
+from mobility.common.templatetags.utferd import turn
+
+AT_ONCE = 200  # applications in one address: browsers and proxies cut longer ones
+
+
+class StateFilter(admin.ChoicesFieldListFilter):
+    """Without drafts: they are the applicants' own."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            if choice["display"] != ApplicationStatus.DRAFT.label:
+                yield choice
+
+
+class TradeFilter(admin.RelatedFieldListFilter):
+    """Only trades that somebody in the office has applied with."""
+
+    def field_choices(self, field, request, model_admin):
+        applied = Application.objects.filter(office=request.user.working_office, trade=OuterRef("pk"))
+        return [(trade.pk, trade.name) for trade in Trade.objects.filter(Exists(applied))]
+
+
+@admin.register(Application)
+class ApplicationAdmin(OfficeScopedAdmin):
+    list_display = ["who", "trade", "state", "whose_turn", "wishes", "employer", "submitted"]
+    list_filter = [("status", StateFilter), ("round", ScopedFilter), ("trade", TradeFilter)]
+    list_select_related = ["trade", "endorsement"]
+    search_fields = ["reference", "given_name", "family_name", "email", "company_name"]
+    search_help_text = gettext_lazy("Name, reference, e-mail or company")
+    actions = ["choose_reviewers", "export_csv"]
+    fieldsets = [
+        (gettext_lazy("The person"), {"fields": ["full_name", "birth_date", "email", "phone", "written_form"]}),
+        (
+            gettext_lazy("The apprenticeship"),
+            {
+                "fields": [
+                    "trade",
+                    "contract_kind",
+                    "training_period",
+                    "company_name",
+                    "company_number",
+                    "manager_name",
+                    "manager_email",
+                    "guardian_name",
+                    "guardian_email",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("The stay"),
+            {"fields": ["wishes", "goes_anywhere", "english_level", "wished_tasks", "motivation"]},
+        ),
+    ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        queryset = with_open_reviews(super().get_queryset(request))
+        if request.resolver_match.url_name.endswith("_changelist"):
+            return queryset.defer("motivation", "wished_tasks")
+        return queryset.select_related("round", "trade", "endorsement", "attachment", "apprentice", "office")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Every word in one of the fields; also as the name is written, where the database knows A-Z only."""
+        for word in search_term.split():
+            found = Q()
+            for field in self.search_fields:
+                for form in {word, word.capitalize(), word.lower()}:
+                    found |= Q(**{f"{field}__icontains": form})
+            queryset = queryset.filter(found)
+        return queryset, False
+
+    def get_actions(self, request):
+        rights = {"choose_reviewers": "assign_reviewers", "export_csv": "export_application"}
+        return {
+            name: action
+            for name, action in super().get_actions(request).items()
+            if name not in rights or request.user.has_perm(f"apprentices.{rights[name]}")
+        }
+
+    # --- case page --------------------------------------------------------------------------------------------------
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        user = request.user
+        sees_scores = user.has_perm("apprentices.view_ranking", obj)
+        pending, published = cases.decisions_of(obj)
+        context |= {
+            "turn": turn_of(obj),
+            "endorsement": getattr(obj, "endorsement", None),
+            "reviews": cases.reviews_of(obj) if sees_scores else [],
+            "pending": pending if sees_scores else None,
+            "published": published if sees_scores else None,
+            "log": cases.log_of(obj),
+            "can_open_attachment": obj.attachment_id and user.has_perm("apprentices.view_attachment", obj),
+            "can_assign": obj.status == ApplicationStatus.SUBMITTED
+            and user.has_perm("apprentices.assign_reviewers", obj),
+            "can_decide": cases.possible_results(obj) if user.has_perm("apprentices.decide_application", obj) else [],
+            "can_publish": pending and user.has_perm("apprentices.publish_decisions", obj),
+            "can_rank": sees_scores and obj.status != ApplicationStatus.SUBMITTED,
+        }
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    # --- actions of the list ----------------------------------------------------------------------------------------
+    @admin.action(description=gettext_lazy("Choose reviewers …"))
+    def choose_reviewers(self, request, queryset):
+        """To the confirm page, with the chosen applications in its address."""
+        chosen = list(queryset.order_by("pk").values_list("pk", "round")[: AT_ONCE + 1])
+        rounds = {round_id for _pk, round_id in chosen}
+        if len(rounds) > 1:
+            messages.error(request, _("Choose applications of one round at a time."))
+            return None
+        if len(chosen) > AT_ONCE:
+            messages.error(request, _("Choose at most %(number)s applications at a time.") % {"number": AT_ONCE})
+            return None
+        found = get_object_or_404(Round.objects.visible_to(request.user), pk__in=rounds)
+        query = urlencode([("application", pk) for pk, _round in chosen])
+        return HttpResponseRedirect(f"{reverse('apprentices:assign_reviewers', args=[found.pk])}?{query}")
+
+    @admin.action(description=gettext_lazy("Download as CSV"))
+    def export_csv(self, request, queryset):
+        """The chosen rows of this list, read while they are written."""
+        header = [
+            _("Reference"), _("Given name"), _("Family name"), _("E-mail"), _("Mobile"), _("Trade"),
+            _("Training company"), _("State"), _("Whose turn"), _("Wishes"), _("Employer's answer"),
+            _("Submitted at"), _("Round"),
+        ]  # fmt: skip
+        return csv_response("applications.csv", header, _csv_rows(queryset))
+
+    # --- columns ----------------------------------------------------------------------------------------------------
+    @admin.display(description=gettext_lazy("Applicant"), ordering="family_name")
+    def who(self, application):
+        small = " · ".join(part for part in (application.reference, application.company_name) if part)
+        return format_html('<span class="u-cell">{}<small>{}</small></span>', application.full_name, small)
+
+    @admin.display(description=gettext_lazy("Name"))
+    def full_name(self, application):
+        return application.full_name
+
+    @admin.display(description=gettext_lazy("State"), ordering="status")
+    def state(self, application):
+        return application_pill(application)
+
+    @admin.display(description=gettext_lazy("Whose turn"))
+    def whose_turn(self, application):
+        found = turn_of(application)
+        return turn(found.who, found.days)
+
+    @admin.display(description=gettext_lazy("Wishes"))
+    def wishes(self, application):
+        return _wishes(application)
+
+    @admin.display(description=gettext_lazy("Employer"), ordering="endorsement__answer")
+    def employer(self, application):
+        endorsement = getattr(application, "endorsement", None)
+        return answer_pill(endorsement) if endorsement else pgettext_lazy("employer", "not asked")
+
+    @admin.display(description=gettext_lazy("Submitted"), ordering="submitted_at")
+    def submitted(self, application):
+        return formats.day(application.submitted_at, "short")
+
+    @admin.display(description=gettext_lazy("Training period"))
+    def training_period(self, application):
+        return " – ".join(
+            formats.day(day, "short") for day in (application.contract_starts_on, application.contract_ends_on) if day
+        )
+
+
+def _wishes(application):
+    return ", ".join(countries.name(code) for code in application.countries)
+
+
+def _csv_rows(queryset):
+    for application in queryset.select_related("trade", "endorsement", "round").iterator(chunk_size=500):
+        endorsement = getattr(application, "endorsement", None)
+        yield [
+            application.reference,
+            application.given_name,
+            application.family_name,
+            application.email,
+            str(application.phone),
+            application.trade.name if application.trade else "",
+            application.company_name,
+            application.get_status_display(),
+            turn_of(application).who,
+            _wishes(application),
+            endorsement.get_answer_display() if endorsement else "",
+            application.submitted_at,
+            application.round.name,
+        ]

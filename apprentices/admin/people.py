@@ -1,0 +1,66 @@
+"""Registers of the people and organisations at home."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from apprentices.models import Apprentice, Contract, Instructor, TrainingCompany, TrainingManager, TrainingOffice
+from mobility.common.admin import OfficeScopedAdmin, OfficeStackedInline
+
+PERSON = ("given_name", "family_name", "email", "phone", "written_form")
+
+
+class ContractInline(OfficeStackedInline):
+    model = Contract
+    fields = [("kind", "company"), ("starts_on", "ends_on"), ("training_office", "training_manager", "instructor")]
+
+
+@admin.register(Apprentice)
+class ApprenticeAdmin(OfficeScopedAdmin):
+    list_display = ["full_name", "trade", "municipality", "email", "phone"]
+    list_filter = ["written_form"]
+    list_select_related = ["trade"]
+    search_fields = ["given_name", "family_name", "call_name", "email"]
+    fieldsets = [
+        (_("Person"), {"fields": [("given_name", "family_name"), ("call_name", "birth_date"), "municipality"]}),
+        (_("Contact"), {"fields": [("email", "phone"), "written_form"]}),
+        (_("Training"), {"fields": ["trade"]}),
+    ]
+    inlines = [ContractInline]
+
+    @admin.display(description=_("Name"), ordering="family_name")
+    def full_name(self, apprentice):
+        return apprentice.full_name
+
+
+class TrainerAdmin(OfficeScopedAdmin):
+    """Training managers and instructors: a person at a company."""
+
+    list_display = ["full_name", "company", "email", "phone"]
+    list_select_related = ["company"]
+    search_fields = ["given_name", "family_name", "email", "company__name"]
+    fieldsets = [
+        (_("Person"), {"fields": [("given_name", "family_name"), "company"]}),
+        (_("Contact"), {"fields": [("email", "phone"), "written_form"]}),
+    ]
+
+    @admin.display(description=_("Name"), ordering="family_name")
+    def full_name(self, person):
+        return person.full_name
+
+
+admin.site.register([TrainingManager, Instructor], TrainerAdmin)
+
+
+@admin.register(TrainingCompany)
+class TrainingCompanyAdmin(OfficeScopedAdmin):
+    list_display = ["name", "organisation_number", "municipality", "training_office"]
+    list_select_related = ["training_office"]
+    search_fields = ["name", "organisation_number", "municipality"]
+    fields = [("name", "organisation_number"), ("training_office", "municipality"), ("email", "phone")]
+
+
+@admin.register(TrainingOffice)
+class TrainingOfficeAdmin(OfficeScopedAdmin):
+    list_display = ["name", "organisation_number", "contact_name", "email"]
+    search_fields = ["name", "organisation_number"]
+    fields = [("name", "organisation_number"), "contact_name", ("email", "phone")]

@@ -1,0 +1,154 @@
+"""Documents about applications: the letter with the decision."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from apprentices.enums import DecisionResult
+from apprentices.models import Decision
+from mobility.common import formats, pdf
+
+LETTER_VERSION = "decision-1"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The words of one letter, in the language of the person who gets it. Page and PDF are made from it."""
+
+    language: str
+    title: str
+    reference: str
+    dated: str
+    addressee: str
+    address: str
+    opening: str
+    facts: list[tuple[str, str]]
+    sections: list[tuple[str, list[str]]]
+    signed_by: str
+    signed_for: str
+
+
+def decision_letter(decision: Decision, *, by, on: datetime.date) -> Letter:
+    """The letter with a decision, in the applicant's written form. ``on`` is its date, ``by`` who signs it."""
+    application = decision.application
+    with override(application.written_form):
+        return Letter(
+            language=application.written_form,
+            title=_TITLES[decision.result](),
+            reference=application.reference,
+            dated=formats.day(on, "plain"),
+            addressee=application.full_name,
+            address=application.email,
+            opening=_opening(decision),
+            facts=_facts(decision),
+            sections=[*_reasons(decision), *_what_to_do(decision), *_appeal(application.office)],
+            signed_by=str(by),
+            signed_for=application.office.name,
+        )
+
+
+def decision_letter_pdf(letter: Letter, *, office) -> bytes:
+    """The letter as PDF/A-3a and PDF/UA-1."""
+    html = pdf.document_html(
+        "apprentices/pdf/decision.html", {"letter": letter, "office": office}, language=letter.language
+    )
+    return pdf.render_pdf(html)
+
+
+def letter_name(decision: Decision) -> str:
+    """The file name under which the applicant gets the letter."""
+    with override(decision.application.written_form):
+        return _("decision-%(reference)s.pdf") % {"reference": decision.application.reference}
+
+
+_TITLES = {
+    DecisionResult.OFFER: lambda: _("You are offered a place"),
+    DecisionResult.WAITING_LIST: lambda: _("You are on the waiting list"),
+    DecisionResult.REJECTION: lambda: _("You did not get a place this time"),
+}
+
+
+def _opening(decision):
+    names = {"name": decision.application.given_name, "round": decision.application.round.name}
+    if decision.result == DecisionResult.OFFER:
+        return _("Hello %(name)s. We are glad to offer you a stay abroad in the round %(round)s.") % names
+    if decision.result == DecisionResult.WAITING_LIST:
+        return (
+            _("Hello %(name)s. All places in the round %(round)s are offered, and you are on the waiting list.") % names
+        )
+    return (
+        _("Hello %(name)s. We have read your application to the round %(round)s, and you did not get a place.") % names
+    )
+
+
+def _facts(decision):
+    application, round_ = decision.application, decision.application.round
+    facts = [(_("Application"), application.reference)]
+    if application.trade:
+        facts.append((_("Trade"), application.trade.name))
+    if decision.result != DecisionResult.REJECTION:
+        facts += [
+            (_("Departure"), _between(round_.departs_from, round_.departs_to)),
+            (_("Return"), _between(round_.returns_from, round_.returns_to)),
+        ]
+    if decision.score is not None:
+        facts.append((_("Score"), _("%(score)s of 5") % {"score": formats.number(decision.score, 2)}))
+    if decision.answer_by and decision.result == DecisionResult.OFFER:
+        facts.append((_("Answer by"), formats.day(decision.answer_by)))
+    return facts
+
+
+def _between(first, last):
+    if first == last:
+        return formats.day(first, "plain")
+    return _("%(first)s to %(last)s") % {"first": formats.day(first, "plain"), "last": formats.day(last, "plain")}
+
+
+def _reasons(decision):
+    heading = {
+        DecisionResult.OFFER: _("Why you got a place"),
+        DecisionResult.WAITING_LIST: _("Why you are on the waiting list"),
+        DecisionResult.REJECTION: _("Why you did not get a place"),
+    }[decision.result]
+    paragraphs = []
+    if decision.criterion:
+        paragraphs.append(_("The decisive criterion was: %(criterion)s.") % {"criterion": decision.criterion.name})
+    paragraphs += [part.strip() for part in decision.reasons.split("\n") if part.strip()]
+    if not paragraphs:
+        paragraphs.append(_standard_reason(decision))
+    return [(heading, paragraphs)]
+
+
+def _standard_reason(decision):
+    if decision.result == DecisionResult.OFFER:
+        return _("Two reviewers scored every application by the same criteria. Yours is among the best.")
+    return _("Two reviewers scored every application by the same criteria. Others had a higher score.")
+
+
+def _what_to_do(decision):
+    if decision.result == DecisionResult.OFFER:
+        texts = [
+            _("Answer the offer on your page by %(date)s.") % {"date": formats.day(decision.answer_by)},
+            _("If you say no, the place goes to the next person on the waiting list."),
+        ]
+    elif decision.result == DecisionResult.WAITING_LIST:
+        texts = [_("There is nothing for you to do now. We write to you if a place becomes free.")]
+    else:
+        texts = [
+            _("You are welcome to apply again in a later round. Ask us if you want to talk about your application.")
+        ]
+    return [(_("What you do now"), texts)]
+
+
+def _appeal(office):
+    if not office.has_appeals:
+        return []
+    deadline = _(
+        "You may appeal against the decision. Send the appeal to us within three weeks of receiving this letter."
+    )
+    paragraphs = [deadline, _("Say what you want changed and why. We are glad to help you write it.")]
+    if office.appeal_body:
+        paragraphs.append(_("If we do not change the decision, %(body)s decides.") % {"body": office.appeal_body})
+    return [(_("Your right to appeal"), paragraphs)]

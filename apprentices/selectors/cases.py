@@ -1,0 +1,69 @@
+"""What the case page of an application shows beside the form."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apprentices import workflow
+from apprentices.enums import DecisionResult, EndorsementAnswer
+from apprentices.models import Decision
+from apprentices.selectors.ranking import review_totals
+from mobility.common.workflow import possible
+
+MOVE_WORDS = {
+    "submit": gettext_lazy("Application sent in"),
+    "start_review": gettext_lazy("Review started"),
+    "offer": gettext_lazy("Offer published"),
+    "put_on_waiting_list": gettext_lazy("Waiting list published"),
+    "reject": gettext_lazy("Rejection published"),
+    "accept": gettext_lazy("Offer accepted"),
+    "decline": gettext_lazy("Offer declined"),
+    "withdraw": gettext_lazy("Application withdrawn"),
+}
+RESULT_MOVES = {
+    DecisionResult.OFFER: workflow.OFFER,
+    DecisionResult.WAITING_LIST: workflow.PUT_ON_WAITING_LIST,
+    DecisionResult.REJECTION: workflow.REJECT,
+}
+
+
+def reviews_of(application) -> list[tuple[str, Decimal | None]]:
+    """(reviewer, score or None) of one application."""
+    return review_totals([application.pk])[application.pk]
+
+
+def decisions_of(application) -> tuple[Decision | None, Decision | None]:
+    """The pending decision, and the newest published one."""
+    every = list(Decision.objects.filter(application=application).select_related("decided_by", "criterion"))
+    pending = next((each for each in every if each.published_at is None), None)
+    return pending, next((each for each in every if each.published_at), None)
+
+
+def possible_results(application) -> list[tuple[str, str]]:
+    """(code, words) of the decisions that may be made in the application's present state."""
+    moves = possible(application, RESULT_MOVES.values())
+    return [(result.value, result.label) for result, move in RESULT_MOVES.items() if move in moves]
+
+
+def log_of(application) -> list[dict]:
+    """Moves, the employer's answer and given reviews, newest first: dicts of what, who, at, note."""
+    log = [
+        {
+            "what": MOVE_WORDS.get(change.name, change.name),
+            "who": str(change.by) if change.by else "",
+            "at": change.at,
+            "note": change.note,
+        }
+        for change in application.status_changes.select_related("by")
+    ]
+    endorsement = getattr(application, "endorsement", None)
+    if endorsement and endorsement.answered_at:
+        consents = endorsement.answer == EndorsementAnswer.YES
+        what = _("The employer consented") if consents else _("The employer did not consent")
+        log.append({"what": what, "who": endorsement.name, "at": endorsement.answered_at, "note": ""})
+    log += [
+        {"what": _("Marks given"), "who": str(review.reviewer), "at": review.given_at, "note": ""}
+        for review in application.reviews.exclude(given_at=None).select_related("reviewer")
+    ]
+    return sorted(log, key=lambda entry: entry["at"], reverse=True)

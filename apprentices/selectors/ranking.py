@@ -1,0 +1,118 @@
+"""The ranking list of a round: weighted scores, ties, what is missing, who lies above the line of places."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import F, Sum
+
+from apprentices.enums import ApplicationStatus, DecisionResult
+from apprentices.models import Application, Decision, Review, ReviewMark
+
+RANKED = (
+    ApplicationStatus.IN_REVIEW,
+    ApplicationStatus.OFFERED,
+    ApplicationStatus.WAITING_LIST,
+    ApplicationStatus.REJECTED,
+    ApplicationStatus.ACCEPTED,
+    ApplicationStatus.DECLINED,
+)
+"""Every application of the round that was, or is being, judged. Withdrawn ones leave the list."""
+
+HOLDS_PLACE = (ApplicationStatus.OFFERED, ApplicationStatus.ACCEPTED)
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One application's place in the list. ``score``: mean of the given reviews, 1.00 to 5.00; None before the first.
+    ``position`` counts rows, ``rank`` counts ties as one."""
+
+    application_id: int
+    position: int
+    score: Decimal | None
+    rank: int | None
+    is_tied: bool
+    given: int
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Places of a round: how many there are, are held, are about to be offered, and are left."""
+
+    places: int
+    held: int
+    pending: int
+
+    @property
+    def left(self) -> int:
+        return self.places - self.held - self.pending
+
+
+def standings(round) -> list[Standing]:  # noqa: A002 - the domain's word
+    """Best first; equal scores share a rank, and the next rank counts on (1, 2, 2, 4). Two queries at any size.
+
+    The score of one review is the sum of mark x weight / 100; the score of an application is the mean of its given
+    reviews, rounded half up to two decimals. What looks equal is equal.
+    """
+    ids = list(
+        Application.objects.filter(round=round, status__in=RANKED).order_by("reference").values_list("pk", flat=True)
+    )
+    sums = defaultdict(list)
+    for application_id, _review, total in (
+        ReviewMark.objects.filter(review__application__round=round, review__given_at__isnull=False)
+        .order_by()
+        .values_list("review__application", "review")
+        .annotate(total=Sum(F("mark") * F("criterion__weight")))
+    ):
+        sums[application_id].append(total)
+    scores = {pk: mean(sums[pk]) for pk in ids}
+    order = sorted(ids, key=lambda pk: (scores[pk] is None, -(scores[pk] or 0)))
+    return _ranked(order, scores, {pk: len(sums[pk]) for pk in ids})
+
+
+def mean(totals: list[int]) -> Decimal | None:
+    """The score of an application from the totals (hundredths) of its reviews."""
+    if not totals:
+        return None
+    return (Decimal(sum(totals)) / len(totals) / 100).quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def seats(round) -> Seats:  # noqa: A002
+    """How the places of the round are used: offers out and accepted, and pending offers."""
+    held = Application.objects.filter(round=round, status__in=HOLDS_PLACE).count()
+    pending = (
+        Decision.objects.pending()
+        .filter(application__round=round, result=DecisionResult.OFFER)
+        .exclude(application__status=ApplicationStatus.WITHDRAWN)
+    )
+    return Seats(places=round.places, held=held, pending=pending.count())
+
+
+def review_totals(applications) -> dict[int, list[tuple[str, Decimal | None]]]:
+    """For each application: (reviewer, score or None while the sheet is empty), in the order of assignment."""
+    totals = dict(
+        ReviewMark.objects.filter(review__application__in=applications)
+        .order_by()
+        .values_list("review")
+        .annotate(total=Sum(F("mark") * F("criterion__weight")))
+    )
+    found = defaultdict(list)
+    for review in Review.objects.filter(application__in=applications).select_related("reviewer"):
+        score = mean([totals[review.pk]]) if review.given_at else None
+        found[review.application_id].append((str(review.reviewer), score))
+    return found
+
+
+def _ranked(order, scores, given):
+    lines = []
+    rank = None
+    for position, pk in enumerate(order, start=1):
+        score = scores[pk]
+        before = scores[order[position - 2]] if position > 1 else None
+        after = scores[order[position]] if position < len(order) else None
+        if score is not None and score != before:
+            rank = position
+        is_tied = score is not None and score in (before, after)
+        lines.append(Standing(pk, position, score, rank if score is not None else None, is_tied, given[pk]))
+    return lines

@@ -1,0 +1,57 @@
+"""The state of an application as the office names it."""
+
+from django import template
+
+from apprentices.enums import ApplicationStatus as S
+from apprentices.enums import DecisionResult, EndorsementAnswer, RoundStatus
+from mobility.common.templatetags.utferd import pill
+
+register = template.Library()
+
+# state -> (kind, icon) of the pill
+PILLS = {
+    S.DRAFT: ("quiet", "file"),
+    S.SUBMITTED: ("news", "send"),
+    S.IN_REVIEW: ("brand", "eye"),
+    S.OFFERED: ("you", "mail"),
+    S.WAITING_LIST: ("wait", "clock"),
+    S.REJECTED: ("stop", "x-circle"),
+    S.ACCEPTED: ("ok", "check-circle"),
+    S.DECLINED: ("quiet", "x"),
+    S.WITHDRAWN: ("quiet", "undo"),
+}
+ROUND_PILLS = {
+    RoundStatus.PREPARED: ("quiet", "clock"),
+    RoundStatus.OPEN: ("ok", "check-circle"),
+    RoundStatus.PUBLISHED: ("brand", "mail"),
+}
+ANSWER_PILLS = {
+    EndorsementAnswer.WAITING: ("wait", "clock"),
+    EndorsementAnswer.YES: ("ok", "check"),
+    EndorsementAnswer.NO: ("stop", "x"),
+}
+RESULT_PILLS = {
+    DecisionResult.OFFER: ("ok", "check"),
+    DecisionResult.WAITING_LIST: ("wait", "clock"),
+    DecisionResult.REJECTION: ("stop", "x"),
+}
+
+
+@register.simple_tag
+def application_pill(application):
+    return pill(*PILLS[application.status], application.get_status_display())
+
+
+@register.simple_tag
+def round_pill(round):  # noqa: A002 - the domain's word
+    return pill(*ROUND_PILLS[round.status], round.get_status_display())
+
+
+@register.simple_tag
+def answer_pill(endorsement):
+    return pill(*ANSWER_PILLS[endorsement.answer], endorsement.get_answer_display())
+
+
+@register.simple_tag
+def result_pill(decision):
+    return pill(*RESULT_PILLS[decision.result], decision.get_result_display())
