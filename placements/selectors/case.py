@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from placements import workflow
 from placements.enums import MOVE_WORDS, AgreementStatus, PlacementStatus
+from placements.models import Grant
 from placements.selectors import placing
 
 OPEN_FOR_AGREEMENT = (PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.ABROAD)
@@ -41,6 +42,9 @@ def case_context(user, placement, agreement) -> dict:
         "contract": placing.contract_of(placement),
         "age": placement.apprentice.age_on(placement.starts_on),
         "host_contact": placing.host_signer(placement),
+        "grant": Grant.objects.filter(placement=placement).prefetch_related("lines").first(),
+        "may_view_grant": user.has_perm("placements.view_grant", placement),
+        "may_price": user.has_perm("placements.price_placement", placement),
     }
 
 

@@ -42,6 +42,26 @@ def price_placement(*, placement, by) -> Grant:
 
 
 @transaction.atomic
+def change_price_facts(*, placement, distance_km, travel_days, interruption_days, is_green, by) -> Grant:
+    """Set what the price depends on (km, days) and price the stay anew. Nothing is kept unless the price comes out.
+
+    Raises what ``price_placement`` raises.
+    """
+    placement = lock(placement)
+    placement.distance_km = distance_km
+    placement.travel_days = travel_days
+    placement.interruption_days = interruption_days
+    placement.is_green = is_green
+    placement.save(update_fields=["distance_km", "travel_days", "interruption_days", "is_green"])
+    return price_placement(placement=placement, by=by)
+
+
+def is_frozen(placement) -> bool:
+    """Whether the case is closed and its price stays for good."""
+    return Grant.objects.filter(placement=placement, frozen_at__isnull=False).exists()
+
+
+@transaction.atomic
 def freeze_grant(*, placement, by) -> Grant:
     """Price the stay a last time and keep that price for good, with the version of its rate table.
 
