@@ -14,6 +14,7 @@ class ReportRequestForm(forms.Form):
     project = forms.ModelChoiceField(
         label=_("Project"),
         queryset=Project.objects.none(),
+        empty_label=_("Choose a project"),
         error_messages={
             "required": _("Choose a project."),
             "invalid_choice": _("Choose one of your office's projects."),

@@ -7,6 +7,7 @@ from django.db.models import Sum
 from django.forms import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -127,7 +128,7 @@ class ProjectAdmin(OfficeScopedAdmin):
             (line % {"who": who.capitalize(), "group": group, "low": low, "high": high},)
             for who, group, low, high in rows
         )
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", words))
+        return format_html_join(mark_safe("<br>"), "{}", words)
 
     @admin.display(description=_("sum of the budget lines"))
     def in_lines(self, project):
