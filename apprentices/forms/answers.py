@@ -1,6 +1,7 @@
 """What is answered after an application was sent: by the applicant, and by the training manager."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -52,9 +53,9 @@ class EndorseForm(forms.Form):
     wages = forms.ChoiceField(
         label=_("Wages during the stay"),
         help_text=_("You have no duty to pay. The answer decides which social security the apprentice has abroad."),
-        choices=Wages.choices,
+        choices=[(value, capfirst(label)) for value, label in Wages.choices],
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": _("Choose what wages you pay during the stay")},
     )
     conditions = LongText(
         label=_("Conditions"),
@@ -79,7 +80,7 @@ class EndorseForm(forms.Form):
     )
 
     def clean(self):
-        chosen = self.cleaned_data.get("wages") or "wages" in self.errors
-        if self.cleaned_data.get("answer") == EndorsementAnswer.YES and not chosen:
-            self.add_error("wages", _("Choose what wages you pay during the stay"))
+        if self.cleaned_data.get("answer") == EndorsementAnswer.NO:  # then there are no wages to tell about
+            self.errors.pop("wages", None)
+            self.cleaned_data["wages"] = ""
         return self.cleaned_data

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
@@ -91,7 +92,9 @@ class ApprenticeshipForm(DraftForm):
     )
     trade = forms.ModelChoiceField(label=_("Trade"), queryset=Trade.objects.none(), empty_label=_("Choose"))
     contract_kind = forms.ChoiceField(
-        label=_("Kind of contract"), choices=ContractKind.choices, widget=forms.RadioSelect
+        label=_("Kind of contract"),
+        choices=[(value, capfirst(label)) for value, label in ContractKind.choices],
+        widget=forms.RadioSelect,
     )
     contract_starts_on = Day(label=_("Training period from"))
     contract_ends_on = Day(label=_("Training period to"), help_text=_("As in your contract, before any extension."))

@@ -98,7 +98,9 @@ def stay(request, pk):
     if application is None or (request.method == "GET" and not round_.is_open):
         return _begin(request, round_)
     initial = {name: getattr(application, name) for name in drafts.STAY}
-    form = StayForm(posted(request), request.FILES, application=application, initial=initial)
+    form = StayForm(
+        posted(request), request.FILES if request.method == "POST" else None, application=application, initial=initial
+    )
     if request.method == "POST":
         sound = form.is_valid()
         answers = form.sound_data()

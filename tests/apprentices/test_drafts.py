@@ -223,6 +223,25 @@ def test_a_country_is_wished_once(client, round_):
     assert Application.objects.get().countries == ["ES"]
 
 
+def test_every_step_shows_what_was_saved_before(client, round_):
+    begin(client, round_)
+    trade = factories.TradeFactory()
+    client.post(
+        url("apply_apprenticeship", round_),
+        {"trade": trade.pk, "birth_date": "2006-02-03", "contract_kind": "training"},
+    )
+    client.post(url("apply_stay", round_), {"first_country": "ES", "goes_anywhere": "on", "motivation": "Jeg vil"})
+    page = client.get(url("apply_contact", round_)).content.decode()
+    assert 'value="Øygården"' in page
+    page = client.get(url("apply_apprenticeship", round_)).content.decode()
+    assert f'<option value="{trade.pk}" selected' in page
+    assert 'value="2006-02-03"' in page
+    page = client.get(url("apply_stay", round_)).content.decode()
+    assert '<option value="ES" selected' in page
+    assert "Jeg vil" in page
+    assert "Error" not in page
+
+
 def test_a_text_of_2000_characters_with_line_ends_fits(client, round_):
     begin(client, round_)
     text = ("a" * 99 + "\r\n") * 20
