@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apprentices import documents, workflow
-from apprentices import notifications_selection as notifications
+from apprentices import documents, notifications, workflow
 from apprentices.enums import ApplicationStatus, DecisionResult
 from apprentices.models import Application, Decision, Round
 from apprentices.selectors import ranking

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apprentices import notifications_selection as notifications
-from apprentices import workflow
+from apprentices import notifications, workflow
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, Review, ReviewMark
 from mobility.accounts.enums import Role

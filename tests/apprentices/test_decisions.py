@@ -11,6 +11,7 @@ from apprentices.models import Application, Decision
 from apprentices.selectors.ranking import standings
 from apprentices.services import decisions as services
 from apprentices.services.decisions import decide, publish_decisions, take_back_decisions
+from mobility.common import clock
 from mobility.common.errors import NotReady, Refused, TransitionNotAllowed
 from mobility.common.models import OutboundMail, StoredFile
 from tests.factories import ApplicationFactory, CriterionFactory, DecisionFactory, ReviewFactory, RoundFactory, days
@@ -187,7 +188,7 @@ def test_a_round_that_is_being_prepared_has_no_decisions(office, coordinator):
 
 def test_a_pending_decision_is_taken_back_and_a_published_one_stays(round_, coordinator):
     pending = DecisionFactory(application=in_review(round_))
-    published = DecisionFactory(application=in_review(round_), published_at=days(0), published_by=coordinator)
+    published = DecisionFactory(application=in_review(round_), published_at=clock.now(), published_by=coordinator)
     chosen = [pending.application, published.application]
     assert take_back_decisions(round=round_, applications=chosen, by=coordinator) == 1
     assert list(Decision.objects.all()) == [published]
