@@ -2,12 +2,16 @@
 
 import socket
 
+import hypothesis
 import pytest
 from django.template import base as template_base
 
 from mobility.accounts.enums import Role
 from mobility.common import outbox
 from tests import factories
+
+hypothesis.settings.register_profile("utferd", deadline=None)  # a busy machine is not a wrong result
+hypothesis.settings.load_profile("utferd")
 
 pytest_plugins = ["tests.verapdf"]
 
