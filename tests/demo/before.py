@@ -104,7 +104,7 @@ def apply(world):
         written_form="nn", consent="on",
     )  # fmt: skip
     form = apprentice.page.form(having="trade")
-    trade = next(value for value, words in form.options["trade"].items() if "elsearbeider" in words)
+    trade = next(value for value, words in form.options["trade"].items() if words == "Health care work")
     born = (world.today - datetime.timedelta(days=round(17.3 * 365.25))).isoformat()
     work = {
         "birth_date": born,

@@ -45,7 +45,7 @@ def test_a_distance_without_a_rate_keeps_the_old_facts_and_says_which_rate_lacks
     response = sign_in(coordinator).post(address(stay), FACTS)
     stay.refresh_from_db()
     assert stay.distance_km is None
-    assert "base rate" in response.content.decode()
+    assert "daily rate for learners" in response.content.decode()
 
 
 def test_a_closed_case_shows_its_price_and_takes_no_other(sign_in, coordinator, stay):
