@@ -161,3 +161,13 @@ def test_a_new_address_waits_until_it_is_confirmed(signed_in, person):
     person.refresh_from_db()
     assert person.email == "aase@example.org"
     assert OutboundMail.objects.filter(to_address="new@example.org").count() == 1
+
+
+def test_another_way_to_confirm_is_offered_in_our_words(signed_in, person):
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    assert "With a code from my app" in signed_in.get(reverse("account_reauthenticate")).text
+    response = signed_in.get(reverse("mfa_reauthenticate"))
+    assert "With my password" in response.text
+    assert title(response) == "Confirm with a code from your app – Utferd"
