@@ -14,7 +14,7 @@ from partners.services import visit_days
 
 
 class PartnerForm(OfficeForm):
-    country = forms.ChoiceField(label=_("country"))
+    country = forms.ChoiceField(label=_("Country"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

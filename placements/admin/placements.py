@@ -14,6 +14,7 @@ from mobility.common.admin import OfficeScopedAdmin
 from mobility.common.exports import csv_response
 from mobility.grants.models import Project
 from placements.models import Placement
+from placements.templatetags.placements import status_pill
 
 
 class CaseList(ChangeList):
@@ -136,7 +137,7 @@ class PlacementAdmin(OfficeScopedAdmin):
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, stay):
-        return stay.get_status_display().capitalize()
+        return status_pill(stay)
 
     @admin.display(description=_("days in this state"), ordering="-status_since")
     def since(self, stay):

@@ -99,8 +99,8 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose where the apprentice will work.")},
     )
-    company_name = forms.CharField(label=_("Name of the other company"), max_length=160, required=False)
-    company_city = forms.CharField(label=_("Its city"), max_length=80, required=False)
+    company_name = forms.CharField(label=_("If it is another company: its name"), max_length=160, required=False)
+    company_city = forms.CharField(label=_("If it is another company: its city"), max_length=80, required=False)
     contact_name = forms.CharField(
         label=_("Contact person at the workplace"),
         max_length=160,

@@ -46,7 +46,7 @@ def stations_of(placement, agreement) -> list[dict]:
     return [
         {
             "what": what,
-            "when": formats.day(when, "plain") if when else _("not yet") if i > here else _("You are here now"),
+            "when": formats.day(when, "plain") if when else _("You are here now") if i == here else "",
             "state": "done" if done else "here" if i == here else "ahead",
         }
         for i, (what, done, when) in enumerate(route)

@@ -18,6 +18,7 @@ from placements.selectors import placing as selectors
 from placements.services.visits import cancel_visit
 
 LODGED_IN = (PlacementStatus.HOST_FOUND, PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.ABROAD)
+TOLD_THE_EMPLOYER = (PlacementStatus.CONFIRMED, PlacementStatus.READY)
 PROPOSE = "propose"  # the first row of the log: a placement begins in its first state
 
 
@@ -148,7 +149,7 @@ def cancel_placement(*, placement, reason, by):
     placement = lock(placement)
     require(placement, workflow.CANCEL)
     require_nothing_missing([] if reason.strip() else [_("Say why the stay is cancelled.")])
-    was_confirmed = placement.status in (PlacementStatus.CONFIRMED, PlacementStatus.READY)
+    was_confirmed = placement.status in TOLD_THE_EMPLOYER
     move(placement, workflow.CANCEL, by=by, note=reason, cancel_reason=reason)
     for visit in placement.visits.booked():
         cancel_visit(visit=visit, by=by, note=reason)

@@ -145,10 +145,7 @@ def cancel(request, pk):
         submit=_("Cancel the stay"),
         back_url=stay.get_absolute_url(),
         effects=[_effect(_("State"), stay.get_status_display(), workflow.CANCEL)],
-        told=[
-            {"who": stay.apprentice.full_name, "what": _("The stay is cancelled, with your reason")},
-            {"who": stay.partner.name, "what": _("The stay is cancelled, with your reason")},
-        ],
+        told=[{"who": who, "what": _("The stay is cancelled, with your reason")} for who in _told_of_the_end(stay)],
         form=form,
         danger=True,
     )
@@ -186,6 +183,12 @@ def _stay(request, pk, permission):
     if not request.user.has_perm(permission, stay):
         raise PermissionDenied
     return stay
+
+
+def _told_of_the_end(stay):
+    """Names of those whom cancelling mails: the employer hears of a stay when it is confirmed."""
+    employer = selectors.employer_of(stay) if stay.status in services.TOLD_THE_EMPLOYER else None
+    return [stay.apprentice.full_name, stay.partner.name, *([employer.name] if employer else [])]
 
 
 def _case_words(stay):

@@ -10,6 +10,7 @@ from placements.services import signatures
 from tests import factories
 from tests.factories import days
 from tests.placements.conftest import mails
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -114,9 +115,7 @@ def test_an_application_that_is_placed_leads_to_its_stay(stay, coordinator, sign
     )
 
 
-def test_openings_cost_the_same_queries_for_1_and_3(
-    accepted, opening, coordinator, sign_in, django_assert_max_num_queries
-):
+def test_openings_cost_the_same_queries_for_1_and_3(accepted, opening, coordinator, sign_in):
     client = sign_in(coordinator)
     assert_same_queries(client, url("place", accepted.pk), lambda: more_openings(opening))
 
@@ -128,18 +127,9 @@ def more_openings(opening):
 
 
 def assert_same_queries(client, address, more):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
-        assert client.get(address).status_code == 200
+    before = queries_of(client, address)
     more()
-    with CaptureQueriesContext(connection) as three:
-        assert client.get(address).status_code == 200
-    assert len(three) == len(one)
+    assert queries_of(client, address) == before
 
 
 # --- the case ------------------------------------------------------------------------------------------------------
@@ -495,3 +485,69 @@ def test_a_stay_goes_all_the_way_from_acceptance_to_ready(
         "propose", "find_host", "confirm", "make_ready",
     ]  # fmt: skip
     assert signatures.signs_by_link(agreement.signatures.last()) is True
+
+
+# --- the list in the admin -----------------------------------------------------------------------------------------
+LIST, EXPORT = "admin:placements_placement_changelist", "admin:placements_placement_export"
+
+
+def test_the_list_shows_the_offices_stays_and_opens_the_case(stay, coordinator, other_coordinator, sign_in):
+    placement = stay()
+    page = sign_in(coordinator).get(reverse(LIST))
+    assert page.context["cl"].result_count == 1
+    assert f'href="{url("placement", placement.pk)}"' in page.content.decode()
+    assert sign_in(other_coordinator).get(reverse(LIST)).context["cl"].result_count == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [("status__exact=proposed", 1), ("status__exact=abroad", 0), ("arrival=overdue", 0), ("q=Øygården", 1),
+     ("q=nobody", 0), ("start=1999-1", 0)],
+)  # fmt: skip
+def test_the_list_is_filtered_by_its_address(stay, coordinator, sign_in, query, count):
+    stay()
+    assert sign_in(coordinator).get(reverse(LIST) + "?" + query).context["cl"].result_count == count
+
+
+def test_the_red_group_is_a_filter(stay, coordinator, sign_in):
+    stay(PlacementStatus.READY, starts_on=days(-1))
+    assert sign_in(coordinator).get(reverse(LIST) + "?arrival=overdue").context["cl"].result_count == 1
+
+
+def test_the_export_is_the_filtered_list_without_formulas(stay, office, coordinator, sign_in):
+    placement = stay()
+    placement.apprentice.given_name = "=cmd()"
+    placement.apprentice.save()
+    factories.PlacementFactory(office=office, status=PlacementStatus.ABROAD)
+    factories.PlacementFactory()
+    response = sign_in(coordinator).get(reverse(EXPORT) + "?status__exact=proposed")
+    lines = b"".join(response.streaming_content).decode().splitlines()
+    assert len(lines) == 2
+    assert "'=cmd()" in lines[1]
+
+
+@pytest.mark.parametrize(("who", "status"), [("head", 200), ("reviewer", 403), ("partner_user", 302)])
+def test_the_export_is_for_the_office(request, stay, sign_in, who, status):
+    stay()
+    assert sign_in(request.getfixturevalue(who)).get(reverse(EXPORT)).status_code == status
+
+
+def test_the_list_costs_the_same_queries_for_1_and_3(stay, office, coordinator, sign_in):
+    stay()
+
+    def more():
+        for _number in range(2):
+            factories.PlacementFactory(office=office)
+
+    assert_same_queries(sign_in(coordinator), reverse(LIST), more)
+
+
+def test_the_case_costs_the_same_queries_for_1_and_3_moves(agreement, coordinator, sign_in):
+    placement = agreement.placement
+    placement.status_changes.create(name="confirm", to_status="confirmed", by=coordinator)
+
+    def more():
+        for _number in range(2):
+            placement.status_changes.create(name="confirm", to_status="confirmed", by=coordinator)
+
+    assert_same_queries(sign_in(coordinator), url("placement", placement.pk), more)
