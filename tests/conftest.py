@@ -5,6 +5,7 @@ import socket
 import hypothesis
 import pytest
 from django.template import base as template_base
+from django.utils import translation
 
 from mobility.accounts.enums import Role
 from mobility.common import outbox
@@ -29,6 +30,13 @@ def no_network(monkeypatch):
         return _real_connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Each test begins in English: a page that a test opened leaves its reader's language behind."""
+    with translation.override("en"):
+        yield
 
 
 class UndefinedVariable(Exception):
