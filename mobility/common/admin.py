@@ -81,6 +81,10 @@ class OfficeScopedAdmin(ScopedChoices, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
 
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """The stock admin sends the person to the front page; here a missing page is missing."""
+        raise Http404
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         office = request.user.working_office
