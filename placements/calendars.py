@@ -63,7 +63,7 @@ def visit_calendar(visit, *, method=REQUEST) -> bytes:
     event.add("dtstart", times.starts_at)
     event.add("dtend", times.ends_at)
     event.add("summary", _("Visit to %(name)s") % {"name": placement.apprentice.full_name})
-    event.add("location", f"{placement.host}, {placement.partner.city}, {countries.name(placement.partner.country)}")
+    event.add("location", f"{placement.host.name}, {placement.host.city}, {countries.name(placement.partner.country)}")
     event.add("description", _description(placement, day))
     event.add("organizer", _person(office.email, office.name))
     attendee = _person(visit.instructor.email, visit.instructor.full_name)

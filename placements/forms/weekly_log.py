@@ -16,8 +16,7 @@ class WeeklyLogForm(forms.Form):
     days_present = forms.TypedChoiceField(
         label=_("How many days were you at work or at the course this week?"),
         coerce=int,
-        choices=[(str(number), str(number)) for number in range(8)],
-        widget=forms.RadioSelect(attrs={"class": "u-inline"}),
+        choices=[("", _("Choose")), *((str(number), str(number)) for number in range(8))],
         error_messages={"required": _("Choose how many days you were there.")},
     )
     mood = forms.TypedChoiceField(

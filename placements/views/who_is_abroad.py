@@ -21,6 +21,7 @@ def who_is_abroad(request):
         form=form,
         abroad=abroad,
         office=request.user.working_office,
+        can_confirm=request.user.has_perm("placements.confirm_arrival"),
     )
     return render(request, "placements/who_is_abroad.html", context)
 

@@ -2,26 +2,19 @@
 
 import datetime
 from dataclasses import dataclass
-from itertools import groupby
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When, Window
-from django.db.models.functions import RowNumber
-from django.urls import NoReverseMatch, reverse
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from apprentices.enums import ApplicationStatus as A
-from apprentices.enums import EndorsementAnswer, RoundStatus
-from apprentices.models import Application, Decision, Endorsement, Review, Round
-from mobility.common import clock, countries, formats
-from mobility.common.models import OutboundMail
-from placements.enums import AgreementStatus, Party
+from apprentices.enums import RoundStatus
+from apprentices.models import Application, Review, Round
+from mobility.common import clock, countries
 from placements.enums import PlacementStatus as P
-from placements.models import Placement, Signature, WeeklyLog
+from placements.models import Placement
+from reporting.selectors.waiting import case_tasks, own_reviews, url
 
-SHOWN = 3  # cases of one kind that are named; the others are one line with their number
-SILENT_AFTER = datetime.timedelta(days=14)  # an employer who has not answered
-ANSWER_SOON = datetime.timedelta(days=7)  # an offer whose deadline is near
 AHEAD = datetime.timedelta(days=90)  # deadlines that are shown
 DEADLINES = 8
 ROUNDS = 20
@@ -84,18 +77,17 @@ class City:
 def workbench(user) -> dict:
     """Everything that the admin's front page shows to this person, each part by its right."""
     office = user.working_office
-    if office is None:
-        return {"greeting": _("Hello"), "tasks": [], "stages": [], "deadlines": [], "cities": [], "is_new": False}
     now = clock.now().astimezone(office.tz)
     today = now.date()
     sees_cases = user.has_perm("apprentices.view_application")
     rounds = _rounds(user) if sees_cases else []
     stages = _stages(user) if sees_cases else []
-    stays = _waiting_stays(user, today) if sees_cases else []
-    tasks = [*_own_reviews(user, today)]
+    tasks = own_reviews(user, today)
     if sees_cases:
-        tasks += _case_tasks(user, today, rounds, stays)
+        tasks += case_tasks(user, today, rounds)
     tasks.sort(key=lambda task: ("stop", "you", "open").index(task["state"]))
+    ours = [task for task in tasks if task["state"] != "open"]
+    others = [task for task in tasks if task["state"] == "open"]
     cities = _cities(user) if sees_cases else []
     return {
         "greeting": _greeting(now.hour, user.get_short_name()),
@@ -104,8 +96,10 @@ def workbench(user) -> dict:
         "sees_cases": sees_cases,
         "stages": stages,
         "cases": sum(stage.count for stage in stages),
-        "tasks": tasks,
-        "mine": sum(task["state"] != "open" for task in tasks),
+        "ours": ours,
+        "ours_count": sum(task["cases"] for task in ours),
+        "others": others,
+        "others_count": sum(task["cases"] for task in others),
         "deadlines": _deadlines(user, today, rounds) if sees_cases else [],
         "cities": cities,
         "abroad": sum(city.count for city in cities if not city.lacks_end),
@@ -114,14 +108,6 @@ def workbench(user) -> dict:
         "round_url": url("admin:apprentices_round_add"),
         "abroad_url": url("placements:who_is_abroad"),
     }
-
-
-def url(name, *args, query="") -> str:
-    """The address of a page, with a filter; "" where this installation has no such page."""
-    try:
-        return reverse(name, args=args) + (f"?{query}" if query else "")
-    except NoReverseMatch:
-        return ""
 
 
 def _greeting(hour, name):
@@ -179,294 +165,6 @@ def _stages(user):
     return [
         Stage(label, count, waiting, url(name, query=query), tallest) for label, count, waiting, name, query in found
     ]
-
-
-# --- what waits -------------------------------------------------------------------------------------------------------
-def _task(what, sub, address, state, *, days=None, turn=None):
-    return {"what": what, "sub": sub, "url": address or None, "state": state, "turn": turn, "days": days}
-
-
-def _days_since(moment, today):
-    return max((today - moment.date()).days, 0)
-
-
-def _named(rows, total, task, more):
-    """The first cases by name, and one line that counts the others: ``more`` is its task, made from the number."""
-    tasks = [task(row) for row in rows[:SHOWN]]
-    left = total - len(tasks)
-    return [*tasks, more(left)] if left > 0 else tasks
-
-
-def _counted(rows):
-    """A list cut off at SHOWN + 1 rows, each with ``total`` from a window, as (rows, total)."""
-    rows = list(rows[:SHOWN])
-    return rows, rows[0].total if rows else 0
-
-
-def _own_reviews(user, today):
-    """What this person has to score; everybody sees only the own."""
-    if not user.has_perm("apprentices.give_review"):
-        return []
-    waiting = (
-        Review.objects.visible_to(user)
-        .filter(reviewer=user.pk, given_at=None, application__status=A.IN_REVIEW)
-        .select_related("application")
-        .annotate(total=Window(Count("pk")))
-        .order_by("assigned_at", "pk")
-    )
-    rows, total = _counted(waiting)
-    return _named(
-        rows,
-        total,
-        lambda review: _task(
-            _("Score %(name)s") % {"name": review.application.full_name},
-            review.application.reference,
-            url("apprentices:review", review.pk),
-            "you",
-            days=_days_since(review.assigned_at, today),
-        ),
-        lambda left: _task(
-            ngettext("%(count)s more application to score", "%(count)s more applications to score", left)
-            % {"count": left},
-            "",
-            url("apprentices:reviews"),
-            "you",
-        ),
-    )
-
-
-def _case_tasks(user, today, rounds, stays):
-    tasks = [*_stay_tasks(user, today, stays), *_call_tasks(user, today)]
-    if user.has_perm("apprentices.publish_decisions"):
-        tasks += [
-            _task(
-                ngettext("Publish %(count)s decision", "Publish %(count)s decisions", row.pending)
-                % {"count": row.pending},
-                row.name,
-                url("apprentices:publish", row.pk),
-                "you",
-            )
-            for row in rounds
-            if row.pending
-        ]
-    if user.has_perm("placements.make_agreement"):
-        tasks += _signature_tasks(user, today)
-    tasks += _employer_tasks(user, today) + _offer_tasks(user, today)
-    if user.has_perm("common.view_outboundmail"):
-        tasks += _mail_tasks(user)
-    return tasks
-
-
-def _waiting_stays(user, today):
-    """The oldest stays of each kind that need somebody, with ``kind`` and ``total``: one query."""
-    again = Placement.objects.filter(application=OuterRef("application")).exclude(status__in=[P.REFUSED, P.CANCELLED])
-    kind = Case(
-        When(status__in=[P.CONFIRMED, P.READY], starts_on__lte=today, then=Value("not_arrived")),
-        When(status=P.ABROAD, ends_on__lt=today, then=Value("overdue")),
-        When(status=P.HOST_FOUND, then=Value("host_found")),
-        When(status=P.PROPOSED, then=Value("proposed")),
-        When(status=P.RETURNED, then=Value("returned")),
-        When(status=P.REFUSED, application__status=A.ACCEPTED, has_another=False, then=Value("refused")),
-        default=Value(""),
-        output_field=CharField(),
-    )
-    return list(
-        Placement.objects.visible_to(user)
-        .annotate(has_another=Exists(again))
-        .annotate(kind=kind)
-        .exclude(kind="")
-        .annotate(
-            total=Window(Count("pk"), partition_by=[F("kind")]),
-            place_in_kind=Window(RowNumber(), partition_by=[F("kind")], order_by=["status_since", "pk"]),
-        )
-        .filter(place_in_kind__lte=SHOWN)
-        .select_related("apprentice", "partner")
-        .order_by("kind", "place_in_kind")
-    )
-
-
-def _stay_tasks(user, today, stays):
-    """Stays that need the office (or, for a proposal, the partner), by kind."""
-    may_decide = user.has_perm("placements.confirm_placement")
-    changelist = "admin:placements_placement_changelist"
-    kinds = {
-        "not_arrived": (_("%(name)s has not been reported as arrived"), "stop", "placements:who_is_abroad", ""),
-        "overdue": (_("%(name)s should be home: confirm the return"), "stop", "placements:who_is_abroad", ""),
-        "refused": (_("Find another place for %(name)s"), "stop", changelist, "status__exact=refused"),
-        "host_found": (_("Confirm the place of %(name)s"), "you", changelist, "status__exact=host_found"),
-        "returned": (_("Assess the stay of %(name)s"), "you", changelist, "status__exact=returned"),
-        "proposed": (_("%(name)s: the partner has not answered"), "open", changelist, "status__exact=proposed"),
-    }
-    found = {kind: list(rows) for kind, rows in groupby(stays, key=lambda stay: stay.kind)}
-    tasks = []
-    for kind, (words, state, list_name, query) in kinds.items():
-        rows = found.get(kind, [])
-        if not rows or (kind in {"refused", "host_found", "returned"} and not may_decide):
-            continue
-        tasks += _named(
-            rows,
-            rows[0].total,
-            lambda stay, words=words, state=state: _stay_task(stay, words, state, today),
-            lambda left, state=state, name=list_name, query=query, words=words: _task(
-                ngettext("%(count)s more: %(what)s", "%(count)s more: %(what)s", left)
-                % {"count": left, "what": (words % {"name": "…"})},
-                "",
-                url(name, query=query),
-                state,
-                turn="partner" if state == "open" else None,
-            ),
-        )
-    return tasks
-
-
-def _stay_task(stay, words, state, today):
-    since = {"not_arrived": stay.starts_on, "overdue": stay.ends_on}.get(stay.kind)
-    days = (today - since).days if since else _days_since(stay.status_since, today)
-    return _task(
-        words % {"name": stay.apprentice.full_name},
-        f"{stay.partner.name}, {stay.partner.city}",
-        url("placements:placement", stay.pk),
-        state,
-        days=days,
-        turn="partner" if state == "open" else None,
-    )
-
-
-def _call_tasks(user, today):
-    """Apprentices who asked for a call in their weekly log."""
-    logs = (
-        WeeklyLog.objects.visible_to(user)
-        .waiting_for_a_call()
-        .select_related("placement__apprentice", "placement__partner")
-        .annotate(total=Window(Count("pk")))
-        .order_by("written_at", "pk")
-    )
-    rows, total = _counted(logs)
-    return _named(
-        rows,
-        total,
-        lambda log: _task(
-            _("Call %(name)s in %(city)s")
-            % {"name": log.placement.apprentice.full_name, "city": log.placement.partner.city},
-            " · ".join(part for part in (_("Asked for a call"), str(log.placement.apprentice.phone)) if part),
-            url("placements:placement", log.placement_id),
-            "you",
-            days=_days_since(log.written_at, today),
-        ),
-        lambda left: _task(
-            ngettext("%(count)s more asks for a call", "%(count)s more ask for a call", left) % {"count": left},
-            "", url("placements:who_is_abroad"), "you",
-        ),
-    )  # fmt: skip
-
-
-def _signature_tasks(user, today):
-    """Learning agreements whose turn it is to be signed by the office."""
-    earlier = Signature.objects.filter(
-        agreement=OuterRef("agreement"), position__lt=OuterRef("position"), signed_at=None
-    )
-    waiting = (
-        Signature.objects.filter(
-            agreement__placement__in=Placement.objects.visible_to(user),
-            agreement__status=AgreementStatus.SIGNING,
-            party=Party.OFFICE,
-            signed_at=None,
-        )
-        .exclude(Exists(earlier))
-        .select_related("agreement__placement__apprentice", "agreement__placement__partner")
-        .annotate(total=Window(Count("pk")))
-        .order_by("agreement__created_at", "pk")
-    )
-    rows, total = _counted(waiting)
-    return _named(
-        rows,
-        total,
-        lambda signature: _task(
-            _("Sign the learning agreement of %(name)s")
-            % {"name": signature.agreement.placement.apprentice.full_name},
-            str(signature.agreement.placement.partner),
-            url("placements:placement", signature.agreement.placement_id),
-            "you",
-            days=_days_since(signature.asked_at or signature.agreement.created_at, today),
-        ),
-        lambda left: _task(
-            ngettext("%(count)s more agreement to sign", "%(count)s more agreements to sign", left) % {"count": left},
-            "", url("admin:placements_placement_changelist"), "you",
-        ),
-    )  # fmt: skip
-
-
-def _employer_tasks(user, today):
-    """Employers who have been asked more than two weeks ago and have not answered."""
-    silent = (
-        Endorsement.objects.filter(
-            application__in=Application.objects.visible_to(user),
-            application__status__in=[A.SUBMITTED, A.IN_REVIEW],
-            answer=EndorsementAnswer.WAITING,
-            asked_at__lt=clock.now() - SILENT_AFTER,
-        )
-        .select_related("application")
-        .annotate(total=Window(Count("pk")))
-        .order_by("asked_at", "pk")
-    )
-    rows, total = _counted(silent)
-    changelist = "admin:apprentices_application_changelist"
-    return _named(
-        rows,
-        total,
-        lambda row: _task(
-            _("%(name)s: the employer has not answered") % {"name": row.application.full_name},
-            " · ".join(part for part in (row.application.company_name, row.name) if part),
-            url("admin:apprentices_application_change", row.application_id),
-            "open",
-            days=_days_since(row.asked_at, today),
-            turn="employer",
-        ),
-        lambda left: _task(
-            ngettext("%(count)s more employer is silent", "%(count)s more employers are silent", left)
-            % {"count": left},
-            "", url(changelist), "open", turn="employer",
-        ),
-    )  # fmt: skip
-
-
-def _offer_tasks(user, today):
-    """Offers without an answer whose deadline is near or has passed."""
-    newest = Q(application__status=A.OFFERED) & ~Q(published_at=None) & Q(answer_by__lte=today + ANSWER_SOON)
-    open_ones = (
-        Decision.objects.visible_to(user)
-        .filter(newest, application__in=Application.objects.visible_to(user), result="offer")
-        .select_related("application")
-        .annotate(total=Window(Count("pk")))
-        .order_by("answer_by", "pk")
-    )
-    rows, total = _counted(open_ones)
-    return _named(
-        rows,
-        total,
-        lambda row: _task(
-            _("%(name)s has not answered the offer") % {"name": row.application.full_name},
-            _("Answer by %(day)s") % {"day": formats.day(row.answer_by, "near")},
-            url("admin:apprentices_application_change", row.application_id),
-            "stop" if row.answer_by < today else "open",
-            days=_days_since(row.published_at, today),
-            turn="apprentice",
-        ),
-        lambda left: _task(
-            ngettext("%(count)s more offer without an answer", "%(count)s more offers without an answer", left)
-            % {"count": left},
-            "", url("admin:apprentices_application_changelist", query="status__exact=offered"), "open",
-            turn="apprentice",
-        ),
-    )  # fmt: skip
-
-
-def _mail_tasks(user):
-    failed = OutboundMail.objects.filter(office=user.working_office, state=OutboundMail.State.FAILED).count()
-    if not failed:
-        return []
-    words = ngettext("%(count)s mail did not arrive", "%(count)s mails did not arrive", failed) % {"count": failed}
-    return [_task(words, _("Correct the address and send it again"), url("accounts:outbox"), "you")]
 
 
 # --- deadlines --------------------------------------------------------------------------------------------------------
