@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mobility.accounts.enums import Role, WrittenForm
@@ -61,7 +62,7 @@ class ColleagueForm(InvitationForm):
 
     role = forms.ChoiceField(
         label=_("What is the person in the office?"),
-        choices=[(role.value, role.label) for role in ROLES],
+        choices=[(role.value, capfirst(role.label)) for role in ROLES],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a role.")},
     )
@@ -93,6 +94,8 @@ class ChoosePasswordForm(SetPasswordMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["password1"].help_text = _("At least 12 characters. Three or four words are easy to remember.")
         self.fields["password2"].help_text = ""
+        self.fields["password1"].error_messages["required"] = _("Choose a password.")
+        self.fields["password2"].error_messages["required"] = _("Write the password once more.")
 
     def clean(self):
         self.validate_passwords()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from mobility.accounts.enums import LinkPurpose, Role
 from mobility.accounts.models import AccessLink, Membership
@@ -21,13 +21,18 @@ class PersonRow:
 
 
 def people(user, *, role=""):
-    """The memberships of the working office, the present ones first; two queries, whatever their number."""
+    """The memberships of the working office, those who run it first; two queries, whatever their number."""
     memberships = Membership.objects.visible_to(user).select_related("user", "office")
     if role:
         memberships = memberships.filter(role=role)
-    memberships = list(memberships.order_by(F("ends_on").desc(nulls_first=True), "role", "user__family_name", "pk"))
+    memberships = list(memberships.order_by("user__family_name", "user__given_name", "pk"))
+    memberships.sort(key=lambda membership: _RANK[membership.role])
     links = _open_invitations(membership.pk for membership in memberships)
     return [PersonRow(membership=m, state=_state(m, links.get(m.pk))) for m in memberships]
+
+
+# who runs the office first, the many apprentices last
+_RANK = {role: (role == Role.APPRENTICE, place) for place, role in enumerate(Role)}
 
 
 def roles_present(user):

@@ -58,7 +58,6 @@ def _of(office, rounds):
     for round_ in rounds:
         last_moment = round_.closes_at - datetime.timedelta(microseconds=1)
         round_.days_left = (last_moment.astimezone(office.tz).date() - today).days
-        round_.weeks = round((round_.returns_to - round_.departs_from).days / 7)
     return OfficeRounds(
         office=office,
         open=[round_ for round_ in rounds if round_.opens_at <= now],

@@ -1,9 +1,11 @@
 """The outbox: what was mailed for the office, and what did not go out."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -74,6 +76,7 @@ def _list(request, queryset, *, title, is_demo):
         total=sum(counts.values()),
         state=state,
         is_demo=is_demo,
+        demo_url=reverse("outbox") if settings.SHOW_OUTBOX_WITH_SECRETS else None,
     )
     return render(request, "accounts/outbox.html", context)
 
