@@ -1,5 +1,6 @@
 """Openings in the web admin: where, for which trades, when, how many."""
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
@@ -12,6 +13,12 @@ from partners.models import Opening
 
 
 class OpeningForm(OfficeForm):
+    """Trades are boxes to tick: the stock two-box chooser is unusable by screen reader (axe: aria-prohibited-attr)."""
+
+    class Meta:
+        widgets = {"trades": forms.CheckboxSelectMultiple(attrs={"class": "u-checks"})}
+        help_texts = {"trades": _("None ticked: the opening is for all trades.")}
+
     def clean(self):
         data = super().clean()
         company, partner = data.get("host_company"), data.get("partner")
@@ -46,7 +53,6 @@ class OpeningAdmin(OfficeScopedAdmin):
     list_select_related = ["partner", "host_company"]
     search_fields = ["partner__name", "partner__city", "host_company__name"]
     ordering = ["starts_on", "pk"]
-    filter_horizontal = ["trades"]
     fields = [
         ("partner", "host_company"),
         ("starts_on", "ends_on"),
