@@ -10,7 +10,7 @@ from placements.models import Placement
 class GrantForm(forms.ModelForm):
     class Meta:
         model = Placement
-        fields = ["distance_km", "is_green", "travel_days", "interruption_days"]
+        fields = ["distance_km", "is_green", "travel_days", "interruption_days", "ols_lacks"]
         error_messages = {"distance_km": {"required": _("Enter the distance in km.")}}
 
     def __init__(self, *args, **kwargs):

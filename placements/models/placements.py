@@ -104,6 +104,11 @@ class Placement(HasStatus):
     travel_days = models.PositiveSmallIntegerField(_("travel days"), default=2)
     interruption_days = models.PositiveSmallIntegerField(_("days of interruption"), default=0)
     is_green = models.BooleanField(_("green travel"), default=False)
+    ols_lacks = models.BooleanField(
+        _("online language support lacks the language or the level"),
+        default=False,
+        help_text=_("Then the programme pays linguistic support for a course of your own."),
+    )
     distance_km = models.DecimalField(
         _("distance (km)"),
         max_digits=7,

@@ -42,7 +42,7 @@ def price_placement(*, placement, by) -> Grant:
 
 
 @transaction.atomic
-def change_price_facts(*, placement, distance_km, travel_days, interruption_days, is_green, by) -> Grant:
+def change_price_facts(*, placement, distance_km, travel_days, interruption_days, is_green, ols_lacks, by) -> Grant:
     """Set what the price depends on (km, days) and price the stay anew. Nothing is kept unless the price comes out.
 
     Raises what ``price_placement`` raises.
@@ -52,7 +52,8 @@ def change_price_facts(*, placement, distance_km, travel_days, interruption_days
     placement.travel_days = travel_days
     placement.interruption_days = interruption_days
     placement.is_green = is_green
-    placement.save(update_fields=["distance_km", "travel_days", "interruption_days", "is_green"])
+    placement.ols_lacks = ols_lacks
+    placement.save(update_fields=["distance_km", "travel_days", "interruption_days", "is_green", "ols_lacks"])
     return price_placement(placement=placement, by=by)
 
 
@@ -165,6 +166,7 @@ def _facts(placement, rates, position):
         travel_days=placement.travel_days,
         interruption_days=placement.interruption_days,
         is_green=placement.is_green,
+        ols_lacks=placement.ols_lacks,
     )
 
 

@@ -10,6 +10,7 @@ from mobility.common.errors import NotReady, Refused
 from mobility.grants.rates import MissingRate, rate_table
 from placements.models import Grant, GrantLine
 from placements.services.grants import (
+    change_price_facts,
     freeze_grant,
     last_paid_day,
     missing_for_price,
@@ -189,3 +190,43 @@ def test_the_open_stays_of_a_project_are_priced_and_the_others_named(project, st
     left = price_open_placements(project=project)
     assert [(each.placement, each.reason) for each in left] == [(without, "Enter the distance in km.")]
     assert set(Grant.objects.values_list("placement", flat=True)) == {stay.pk, closed.pk}
+
+
+FACTS = {"distance_km": Decimal(2200), "travel_days": 2, "interruption_days": 0, "is_green": False, "ols_lacks": False}
+
+
+def test_linguistic_support_comes_twice_where_the_online_course_is_lacking(stay, coordinator):
+    grant = change_price_facts(placement=stay, **{**FACTS, "ols_lacks": True}, by=coordinator)
+    lines = grant.lines.filter(heading="linguistic_support")
+    assert [(line.amount, line.calculation) for line in lines] == [
+        (Decimal("150.00"), "fixed sum for every long-term stay"),
+        (Decimal("150.00"), "fixed sum, because the online course lacks the language or the level"),
+    ]
+
+
+def test_changed_facts_are_kept_with_their_price(stay, coordinator):
+    facts = {"distance_km": Decimal(600), "travel_days": 4, "interruption_days": 7, "is_green": True, "ols_lacks": True}
+    grant = change_price_facts(placement=stay, **facts, by=coordinator)
+    stay.refresh_from_db()
+    assert {name: getattr(stay, name) for name in facts} == facts
+    assert [line.calculation for line in grant.lines.all()[:2]] == [
+        "14 x 110 + 81 x 77",
+        "600 km, band 500-1999 km, green travel",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"travel_days": 3}, "At most 2 travel days can be paid for this journey."),
+        ({"interruption_days": 99}, "The days without support are more than the days of the stay."),
+        ({"distance_km": None}, "Enter the distance in km."),
+    ],
+)
+def test_facts_without_a_price_are_not_kept(stay, coordinator, wrong, words):
+    with pytest.raises(Refused) as refusal:
+        change_price_facts(placement=stay, **{**FACTS, **wrong}, by=coordinator)
+    stay.refresh_from_db()
+    assert str(refusal.value) == words
+    assert {name: getattr(stay, name) for name in FACTS} == FACTS
+    assert Grant.objects.count() == 0
