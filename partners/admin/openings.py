@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,13 @@ class OpeningForm(OfficeForm):
     class Meta:
         widgets = {"trades": forms.CheckboxSelectMultiple(attrs={"class": "u-checks"})}
         help_texts = {"trades": _("None ticked: the opening is for all trades.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "trades" in self.fields and self.instance.pk:
+            ticked = list(self.instance.trades.values_list("pk", flat=True))
+            first = Case(When(pk__in=ticked, then=Value(0)), default=Value(1))
+            self.fields["trades"].queryset = self.fields["trades"].queryset.order_by(first, "name_nb")
 
     def clean(self):
         data = super().clean()

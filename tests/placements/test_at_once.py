@@ -1,0 +1,84 @@
+"""Two at once: one signature for one link, one stay for the last place, on SQLite and on PostgreSQL."""
+
+import threading
+
+import pytest
+from django.db import connections
+
+from apprentices.enums import ApplicationStatus
+from mobility.common.errors import Refused
+from placements.models import Placement
+from placements.services import placements as services
+from placements.services import signatures
+from tests import factories
+from tests.factories import days
+from tests.placements.conftest import link_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """Run each act in a thread of its own; returns "done" or the kind of refusal of each, sorted."""
+    start, results = threading.Barrier(len(acts)), []
+
+    def run(act):
+        try:
+            start.wait(timeout=20)
+            act()
+            results.append("done")
+        except Refused as refused:
+            results.append(type(refused).__name__)
+        except Exception as error:  # noqa: BLE001 - whatever else happens is the finding
+            results.append(repr(error))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(results)
+
+
+def test_a_link_that_is_used_twice_at_once_signs_once(confirmed, make, sign_all):
+    agreement = make(confirmed)
+    sign_all(agreement, upto=2)
+    signature = agreement.signatures.get(party="employer")
+    link = link_of(signature)
+
+    def sign():
+        signatures.sign(signature=signature, typed_name="Gunn", link=link)
+
+    assert at_once(*[sign] * 4) == ["LinkSpent", "LinkSpent", "LinkSpent", "done"]
+    assert agreement.signatures.exclude(signed_at=None).count() == 3
+
+
+def test_the_last_place_of_an_opening_is_given_once(office, project, opening, coordinator):
+    round_ = factories.RoundFactory(office=office, project=project)
+    applications = [
+        factories.ApplicationFactory(round=round_, submitted=True, status=ApplicationStatus.ACCEPTED) for _n in range(4)
+    ]
+
+    def propose(application):
+        services.propose_placement(
+            application=application, opening=opening, project=project, by=coordinator,
+            starts_on=days(102), ends_on=days(199),
+        )  # fmt: skip
+
+    acts = [lambda application=application: propose(application) for application in applications]
+    assert at_once(*acts) == ["AlreadyTaken", "AlreadyTaken", "AlreadyTaken", "done"]
+    assert Placement.objects.filter(opening=opening).count() == 1
+
+
+def test_one_application_sent_twice_at_once_is_one_stay(accepted, opening, project, coordinator):
+    other = factories.OpeningFactory(partner=opening.partner)
+
+    def propose(target):
+        services.propose_placement(
+            application=accepted, opening=target, project=project, by=coordinator,
+            starts_on=days(102), ends_on=days(199),
+        )  # fmt: skip
+
+    assert at_once(lambda: propose(opening), lambda: propose(other)) == ["TransitionNotAllowed", "done"]
+    assert Placement.objects.count() == 1
