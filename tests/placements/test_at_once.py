@@ -17,7 +17,31 @@ from tests.placements.conftest import link_of
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*acts):
+@pytest.fixture
+def at_once(many_connections):
+    """``at_once(*acts, count=…)``: (what became of each act, sorted; what ``count()`` says afterwards)."""
+
+    def _at_once(*acts, count):
+        many_connections()
+        return _race(acts), _in_a_thread(count)
+
+    return _at_once
+
+
+def _in_a_thread(count):
+    found = []
+
+    def run():
+        found.append(count())
+        connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+def _race(acts):
     """Run each act in a thread of its own; returns "done" or the kind of refusal of each, sorted."""
     start, results = threading.Barrier(len(acts)), []
 
@@ -41,7 +65,7 @@ def at_once(*acts):
     return sorted(results)
 
 
-def test_a_link_that_is_used_twice_at_once_signs_once(confirmed, make, sign_all):
+def test_a_link_that_is_used_twice_at_once_signs_once(confirmed, make, sign_all, at_once):
     agreement = make(confirmed)
     sign_all(agreement, upto=2)
     signature = agreement.signatures.get(party="employer")
@@ -50,11 +74,11 @@ def test_a_link_that_is_used_twice_at_once_signs_once(confirmed, make, sign_all)
     def sign():
         signatures.sign(signature=signature, typed_name="Gunn", link=link)
 
-    assert at_once(*[sign] * 4) == ["LinkSpent", "LinkSpent", "LinkSpent", "done"]
-    assert agreement.signatures.exclude(signed_at=None).count() == 3
+    outcome = at_once(*[sign] * 4, count=lambda: agreement.signatures.exclude(signed_at=None).count())
+    assert outcome == (["LinkSpent", "LinkSpent", "LinkSpent", "done"], 3)
 
 
-def test_the_last_place_of_an_opening_is_given_once(office, project, opening, coordinator):
+def test_the_last_place_of_an_opening_is_given_once(office, project, opening, coordinator, at_once):
     round_ = factories.RoundFactory(office=office, project=project)
     applications = [
         factories.ApplicationFactory(round=round_, submitted=True, status=ApplicationStatus.ACCEPTED) for _n in range(4)
@@ -67,11 +91,11 @@ def test_the_last_place_of_an_opening_is_given_once(office, project, opening, co
         )  # fmt: skip
 
     acts = [lambda application=application: propose(application) for application in applications]
-    assert at_once(*acts) == ["AlreadyTaken", "AlreadyTaken", "AlreadyTaken", "done"]
-    assert Placement.objects.filter(opening=opening).count() == 1
+    outcome = at_once(*acts, count=Placement.objects.filter(opening=opening).count)
+    assert outcome == (["AlreadyTaken", "AlreadyTaken", "AlreadyTaken", "done"], 1)
 
 
-def test_one_application_sent_twice_at_once_is_one_stay(accepted, opening, project, coordinator):
+def test_one_application_sent_twice_at_once_is_one_stay(accepted, opening, project, coordinator, at_once):
     other = factories.OpeningFactory(partner=opening.partner)
 
     def propose(target):
@@ -80,5 +104,5 @@ def test_one_application_sent_twice_at_once_is_one_stay(accepted, opening, proje
             starts_on=days(102), ends_on=days(199),
         )  # fmt: skip
 
-    assert at_once(lambda: propose(opening), lambda: propose(other)) == ["TransitionNotAllowed", "done"]
-    assert Placement.objects.count() == 1
+    outcome = at_once(lambda: propose(opening), lambda: propose(other), count=Placement.objects.count)
+    assert outcome == (["TransitionNotAllowed", "done"], 1)

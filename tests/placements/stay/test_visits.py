@@ -1,11 +1,10 @@
 """Booking and cancelling tutor visits."""
 
 import datetime
-import sqlite3
 import threading
 
 import pytest
-from django.db import close_old_connections, connection, connections
+from django.db import close_old_connections, connections
 from icalendar import Calendar
 
 from mobility.common import clock
@@ -164,21 +163,6 @@ def test_summer_time_of_the_partner_is_in_the_file(stay, instructor, coordinator
     event = calendar_of(stored).walk("VEVENT")[0]
     assert event["DTSTART"].params["TZID"] == "Europe/London"
     assert event["DTSTART"].dt.hour == 9
-
-
-@pytest.fixture
-def many_connections(tmp_path, monkeypatch, transactional_db):
-    """Each thread has a connection of its own: to PostgreSQL, or to a copy of the SQLite database in a file."""
-
-    def _open():
-        if connection.vendor == "sqlite":
-            path = tmp_path / "race.sqlite3"
-            target = sqlite3.connect(path)
-            connection.connection.backup(target)
-            target.close()
-            monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
-
-    return _open
 
 
 def test_sixteen_bookings_of_the_last_place_have_one_winner(many_connections, office, coordinator):
