@@ -5,9 +5,11 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from mobility.common import clock, countries, formats
 from mobility.common.admin import OfficeScopedAdmin
@@ -108,6 +110,7 @@ class PlacementAdmin(OfficeScopedAdmin):
         context = {"may_export": request.user.has_perm("placements.export_placement"), **(extra_context or {})}
         return super().changelist_view(request, context)
 
+    @method_decorator(require_safe)
     def export(self, request):
         """The list as it is filtered, as CSV."""
         if not request.user.has_perm("placements.export_placement"):
