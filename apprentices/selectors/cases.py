@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from apprentices import workflow
 from apprentices.enums import DecisionResult, EndorsementAnswer
 from apprentices.models import Decision
-from apprentices.selectors.ranking import review_totals
+from apprentices.selectors.ranking import review_scores
 from mobility.common.workflow import possible
 
 MOVE_WORDS = {
@@ -30,7 +30,7 @@ RESULT_MOVES = {
 
 def reviews_of(application) -> list[tuple[str, Decimal | None]]:
     """(reviewer, score or None) of one application."""
-    return review_totals([application.pk])[application.pk]
+    return review_scores([application.pk])[application.pk]
 
 
 def decisions_of(application) -> tuple[Decision | None, Decision | None]:

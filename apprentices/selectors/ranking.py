@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import F, Sum
+from django.db.models import Count, F, Q, Sum
 
 from apprentices.enums import ApplicationStatus, DecisionResult
 from apprentices.models import Application, Decision, Review, ReviewMark
@@ -26,23 +26,31 @@ CENT = Decimal("0.01")
 @dataclass(frozen=True)
 class Standing:
     """One application's place in the list. ``score``: mean of the given reviews, 1.00 to 5.00; None before the first.
-    ``position`` counts rows, ``rank`` counts ties as one."""
+    ``position`` counts rows, ``rank`` counts ties as one. ``totals``: hundredths by review."""
 
     application_id: int
     position: int
     score: Decimal | None
     rank: int | None
     is_tied: bool
-    given: int
+    totals: dict[int, int]
+
+    @property
+    def given(self) -> int:
+        return len(self.totals)
 
 
 @dataclass(frozen=True)
 class Seats:
-    """Places of a round: how many there are, are held, are about to be offered, and are left."""
+    """Places of a round: how many there are, are held, are about to be offered, and are left.
+
+    ``not_started``: applications that were sent in and have no reviewers yet.
+    """
 
     places: int
     held: int
     pending: int
+    not_started: int
 
     @property
     def left(self) -> int:
@@ -58,17 +66,17 @@ def standings(round) -> list[Standing]:  # noqa: A002 - the domain's word
     ids = list(
         Application.objects.filter(round=round, status__in=RANKED).order_by("reference").values_list("pk", flat=True)
     )
-    sums = defaultdict(list)
-    for application_id, _review, total in (
+    sums: dict[int, dict[int, int]] = defaultdict(dict)
+    for application_id, review_id, total in (
         ReviewMark.objects.filter(review__application__round=round, review__given_at__isnull=False)
         .order_by()
         .values_list("review__application", "review")
         .annotate(total=Sum(F("mark") * F("criterion__weight")))
     ):
-        sums[application_id].append(total)
-    scores = {pk: mean(sums[pk]) for pk in ids}
+        sums[application_id][review_id] = total
+    scores = {pk: mean(list(sums[pk].values())) for pk in ids}
     order = sorted(ids, key=lambda pk: (scores[pk] is None, -(scores[pk] or 0)))
-    return _ranked(order, scores, {pk: len(sums[pk]) for pk in ids})
+    return _ranked(order, scores, sums)
 
 
 def mean(totals: list[int]) -> Decimal | None:
@@ -80,31 +88,38 @@ def mean(totals: list[int]) -> Decimal | None:
 
 def seats(round) -> Seats:  # noqa: A002
     """How the places of the round are used: offers out and accepted, and pending offers."""
-    held = Application.objects.filter(round=round, status__in=HOLDS_PLACE).count()
+    counts = Application.objects.filter(round=round).aggregate(
+        held=Count("pk", filter=Q(status__in=HOLDS_PLACE)),
+        not_started=Count("pk", filter=Q(status=ApplicationStatus.SUBMITTED)),
+    )
     pending = (
         Decision.objects.pending()
         .filter(application__round=round, result=DecisionResult.OFFER)
         .exclude(application__status=ApplicationStatus.WITHDRAWN)
     )
-    return Seats(places=round.places, held=held, pending=pending.count())
+    return Seats(places=round.places, pending=pending.count(), **counts)
 
 
-def review_totals(applications) -> dict[int, list[tuple[str, Decimal | None]]]:
-    """For each application: (reviewer, score or None while the sheet is empty), in the order of assignment."""
-    totals = dict(
-        ReviewMark.objects.filter(review__application__in=applications)
-        .order_by()
-        .values_list("review")
-        .annotate(total=Sum(F("mark") * F("criterion__weight")))
-    )
+def review_scores(applications, totals=None) -> dict[int, list[tuple[str, Decimal | None]]]:
+    """For each application: (reviewer, score or None while the sheet is empty), in the order of assignment.
+
+    ``totals``: what ``standings`` has read already (hundredths by review).
+    """
+    if totals is None:
+        totals = dict(
+            ReviewMark.objects.filter(review__application__in=applications)
+            .order_by()
+            .values_list("review")
+            .annotate(total=Sum(F("mark") * F("criterion__weight")))
+        )
     found = defaultdict(list)
     for review in Review.objects.filter(application__in=applications).select_related("reviewer"):
-        score = mean([totals[review.pk]]) if review.given_at else None
+        score = mean([totals[review.pk]]) if review.given_at and review.pk in totals else None
         found[review.application_id].append((str(review.reviewer), score))
     return found
 
 
-def _ranked(order, scores, given):
+def _ranked(order, scores, totals):
     lines = []
     rank = None
     for position, pk in enumerate(order, start=1):
@@ -114,5 +129,5 @@ def _ranked(order, scores, given):
         if score is not None and score != before:
             rank = position
         is_tied = score is not None and score in (before, after)
-        lines.append(Standing(pk, position, score, rank if score is not None else None, is_tied, given[pk]))
+        lines.append(Standing(pk, position, score, rank if score is not None else None, is_tied, totals[pk]))
     return lines

@@ -37,7 +37,7 @@ def decide(request, pk):
         return _take_back(request, found, applications)
     if result not in DecisionResult.values:
         raise Http404
-    form = DecisionForm(request.POST or None, round=found, result=result)
+    form = DecisionForm(request.POST if request.method == "POST" else None, round=found, result=result)
     if request.method == "POST" and form.is_valid():
         done = ngettext("%(number)s pending decision saved.", "%(number)s pending decisions saved.",
                         len(applications)) % {"number": len(applications)}  # fmt: skip

@@ -34,7 +34,6 @@ def ranking(request, pk):
         without_score=sum(line.score is None for line in standings),
         seats=selectors.seats(found),
         line_is_tied=_is_line_tied(standings, found.places),
-        not_started=Application.objects.filter(round=found, status=ApplicationStatus.SUBMITTED).count(),
         results=DecisionResult.choices,
         can_decide=request.user.has_perm("apprentices.decide_application", found),
         can_publish=request.user.has_perm("apprentices.publish_decisions", found),
@@ -46,7 +45,8 @@ def _lines(standings, found, tick):
     """Rows of one page: standing, application, reviews, decision, and where the line of places lies."""
     keys = [line.application_id for line in standings]
     applications = Application.objects.select_related("trade").in_bulk(keys)
-    totals = selectors.review_totals(keys)
+    totals = {review: total for line in standings for review, total in line.totals.items()}
+    reviews = selectors.review_scores(keys, totals)
     pending = {each.application_id: each for each in Decision.objects.pending().filter(application__in=keys)}
     rows = []
     for line in standings:
@@ -57,8 +57,8 @@ def _lines(standings, found, tick):
             {
                 "standing": line,
                 "application": application,
-                "reviews": totals[line.application_id],
-                "missing": sum(score is None for _name, score in totals[line.application_id]),
+                "reviews": reviews[line.application_id],
+                "missing": sum(score is None for _name, score in reviews[line.application_id]),
                 "pending": pending.get(line.application_id),
                 "can_choose": can_choose,
                 "ticked": can_choose and tick == ("above" if is_above else "below"),

@@ -25,7 +25,7 @@ def assign_reviewers(request, pk):
         raise PermissionDenied
     applications = chosen_applications(request, found)
     back_url = f"{reverse('admin:apprentices_application_changelist')}?round__id__exact={pk}"
-    form = ReviewersForm(request.POST or None, office_id=found.office_id)
+    form = ReviewersForm(request.POST if request.method == "POST" else None, office_id=found.office_id)
     if request.method == "POST" and form.is_valid():
         reviewers = form.cleaned_data["reviewers"]
         done = ngettext(
@@ -83,7 +83,7 @@ def review(request, pk):
     )
     if not request.user.has_perm("apprentices.give_review", found):
         raise PermissionDenied
-    form = ScoreSheetForm(request.POST or None, review=found)
+    form = ScoreSheetForm(request.POST if request.method == "POST" else None, review=found)
     if request.method == "POST" and form.is_valid():
         done = _("Your marks for %(applicant)s are saved.") % {"applicant": found.application.full_name}
         if attempt(request, lambda: services.give_review(review=found, marks=form.marks, by=request.user), done=done):
