@@ -167,6 +167,7 @@ def select(world):
         reviewer.open(reviewer.page.link(re.search(r"/selection/reviews/\d+/", reviewer.page.body)[0]))
         sheet = next(form for form in reviewer.page.forms if any(name.startswith("mark_") for name in form.names))
         reviewer.submit(form=sheet, **{name: mark for name in sheet.names if name.startswith("mark_")})
+        says(reviewer.page, "are saved")
     says(coordinator.open(f"/selection/rounds/{round_key}/ranking/"), NAME, "4.5")
     coordinator.open(f"/selection/rounds/{round_key}/decide/?application={application}&result=offer")
     coordinator.submit(having="reasons")
@@ -229,38 +230,46 @@ def _enter_partner(world):
     """Partner, host company, opening and visit day in the admin; the partner's person is invited."""
     coordinator = world.browser("coordinator")
     coordinator.open("/admin/partners/partner/add/")
-    page = coordinator.submit(
-        having="city", name="Casa Puente", country="ES", city="Sevilla", email=PARTNER, **_contact(coordinator.page)
-    )
-    found = coordinator.open("/admin/partners/partner/").link("Casa Puente")
-    world.keys["partner"] = partner = number_in(found)
-    del page
-    coordinator.open("/admin/partners/hostcompany/add/")
     coordinator.submit(
-        having="contact_email", partner=partner, name="Residencia Triana", city="Sevilla",
-        contact_name="Łukasz Żółć", contact_email=HOST,
-    )  # fmt: skip
-    company = number_in(coordinator.open("/admin/partners/hostcompany/").link("Residencia Triana"))
+        having="city",
+        **{
+            "name": "Casa Puente",
+            "country": "ES",
+            "city": "Sevilla",
+            "email": PARTNER,
+            "language": "en",
+            "contacts-0-name": "Lucía Ramos",
+            "contacts-0-email": PARTNER,
+            "host_companies-0-name": "Residencia Triana",
+            "host_companies-0-city": "Sevilla",
+            "host_companies-0-contact_name": "Łukasz Żółć",
+            "host_companies-0-contact_email": HOST,
+            "host_companies-0-language": "en",
+            "visit_days-0-on": world.day(80),
+            "visit_days-0-from_time": "09:00",
+            "visit_days-0-to_time": "15:00",
+            "visit_days-0-places": "1",
+        },
+    )
+    world.keys["partner"] = partner = number_in(coordinator.open("/admin/partners/partner/").link("Casa Puente"))
     coordinator.open("/admin/partners/opening/add/")
     coordinator.submit(
         having="places",
         partner=partner,
-        host_company=company,
+        host_company=first_option(coordinator, "host_company"),
         starts_on=world.day(30),
         ends_on=world.day(150),
         places="1",
     )
-    coordinator.open("/admin/partners/visitday/add/")
-    coordinator.submit(having="on", partner=partner, on=world.day(80), from_time="09:00", to_time="15:00", places="1")
     coordinator.open(f"/partners/{partner}/invite/")
     form = coordinator.page.form(having="address")
     coordinator.submit(form=form, given_name="Lucía", family_name="Ramos", address=PARTNER, language="en")
     world.browsers["partner"] = accept(world, PARTNER)
 
 
-def _contact(page):
-    names = page.form(having="city").names
-    return {"contacts-0-name": "Lucía Ramos", "contacts-0-email": PARTNER} if "contacts-0-name" in names else {}
+def first_option(browser, name):
+    """The first real choice of a select on the open page."""
+    return next(value for value in browser.page.form(having=name).options[name] if value)
 
 
 def _sign_all(world):

@@ -32,8 +32,12 @@ class World:
         return cls(site=os.environ["SITE_URL"], output=Path(os.environ["DEMO_OUTPUT"]))
 
     def browser(self, person):
-        """The browser of one person, English, with its own cookies."""
-        return self.browsers.setdefault(person, Browser(self.site))
+        """The browser of one person, with its own cookies, switched to English as anybody may."""
+        if person not in self.browsers:
+            self.browsers[person] = browser = Browser(self.site)
+            browser.open("/accessibility/")
+            browser.submit(action="/language/", language="en")
+        return self.browsers[person]
 
     def manage(self, *words):
         """Run ``manage.py`` in the demo's own database and return what it prints."""
@@ -84,4 +88,4 @@ def says(page, *words):
     """Fail unless the page says all of ``words``."""
     missing = [word for word in words if word not in page.text]
     if missing:
-        raise AssertionError(f"{page.url} ({page.title}) does not say {missing}: {page.text[:800]}")
+        raise AssertionError(f"{page.url} ({page.title}) does not say {missing}: {page.text[-1500:]}")
