@@ -6,6 +6,7 @@ from itertools import groupby
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,7 +38,7 @@ def _task(what, sub, address, state, *, days=None, turn=None):
 
 def _days_since(moment, today):
     """Days that something has waited; None on its first day."""
-    return max((today - moment.date()).days, 0) or None
+    return max((today - timezone.localdate(moment)).days, 0) or None
 
 
 def _named(rows, total, task, more):
