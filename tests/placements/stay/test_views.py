@@ -175,6 +175,14 @@ def test_a_visit_is_cancelled_after_a_page_that_says_who_hears(stay, instructor,
     assert OutboundMail.objects.filter(template__endswith="visit_cancelled").count() == 3
 
 
+def test_the_office_cancels_from_the_case(stay, instructor, visit_day, instructor_user, coordinator, sign_in):
+    visit = book_visit(placement=stay, visit_day=visit_day, instructor=instructor, by=instructor_user)
+    client = sign_in(coordinator)
+    assert "The place becomes free for others." in body(client.get(at("cancel_visit", visit.pk)))
+    assert client.post(at("cancel_visit", visit.pk), {"note": ""})["Location"] == stay.get_absolute_url()
+    assert Visit.objects.booked().count() == 0
+
+
 def test_the_apprentice_and_the_partner_do_not_cancel(stay, instructor, visit_day, instructor_user, apprentice_user,
                                                       partner_user, sign_in):  # fmt: skip
     visit = book_visit(placement=stay, visit_day=visit_day, instructor=instructor, by=instructor_user)
