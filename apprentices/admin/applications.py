@@ -36,7 +36,7 @@ class TradeFilter(admin.RelatedFieldListFilter):
     """Only trades that somebody in the office has applied with."""
 
     def field_choices(self, field, request, model_admin):
-        applied = Application.objects.filter(office=request.user.working_office, trade=OuterRef("pk"))
+        applied = Application.objects.filter(office=request.user.working_office, trade=OuterRef("pk")).order_by()
         return [(trade.pk, trade.name) for trade in Trade.objects.filter(Exists(applied))]
 
 

@@ -110,6 +110,7 @@ class Application(HasStatus):
         indexes = [
             models.Index(fields=["office", "-submitted_at", "-id"], name="application_newest"),
             models.Index(fields=["office", "status"], name="application_status"),
+            models.Index(fields=["office", "trade"], name="application_trade"),  # the list's filter of trades
             models.Index(fields=["round", "status"], name="application_round_status"),
             models.Index(fields=["email"], name="application_email"),
         ]

@@ -24,11 +24,13 @@ call one service inside ``office_page.attempt``, which tells the user why a serv
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from mobility.common.office_page import office_context
@@ -84,6 +86,15 @@ class OfficeScopedAdmin(ScopedChoices, admin.ModelAdmin):
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """The stock admin sends the person to the front page; here a missing page is missing."""
         raise Http404
+
+    def action_checkbox(self, obj):
+        """The stock box, written out: its widget renders a template for each row."""
+        return format_html(
+            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">',
+            ACTION_CHECKBOX_NAME,
+            obj.pk,
+            _("Choose %(row)s") % {"row": obj},
+        )
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

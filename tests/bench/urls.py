@@ -28,7 +28,7 @@ class StockApplications(admin.ModelAdmin):
     def has_view_permission(self, request, obj=None):
         return True
 
-    has_change_permission = has_module_permission = has_view_permission
+    has_change_permission = has_delete_permission = has_module_permission = has_view_permission
 
 
 stock = StockApplications(Application, admin.AdminSite(name="admin"))

@@ -1,6 +1,7 @@
 """Tags and filters of every template (a builtin library: no ``{% load %}``). All markup goes through format_html."""
 
 import math
+from functools import cache
 from itertools import chain
 
 from django import template
@@ -35,6 +36,7 @@ LATE_AFTER = 14  # days (DESIGN: a turn older than this is marked)
 
 
 @register.simple_tag
+@cache  # few icons, many rows
 def i(name, cls=""):
     """Decorative icon of icons.svg: the word beside it carries the meaning."""
     return format_html(
