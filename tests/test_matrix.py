@@ -1,0 +1,325 @@
+"""Role x address: who gets in, own, foreign and missing rows alike; a GET writes nothing, a refused POST neither.
+
+``WHO`` is the short list to read: every address of ours with a number in it, and the roles that may open it for a row of
+their own office. Everybody else gets 403 or 404, and a foreign row is the same 404 as a missing one, for everybody.
+"""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from apprentices.enums import ApplicationStatus
+from mobility.accounts.enums import Role
+from mobility.common import clock, files, outbox
+from mobility.grants.models import ConsortiumMember
+from partners.models import VisitSlot
+from placements import models as placements
+from placements.enums import Party, PlacementStatus
+from reporting.models import ReportJob
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+MISSING = 987654321
+C, H, A, R, U = Role.COORDINATOR, Role.HEAD, Role.ASSISTANT, Role.REVIEWER, Role.AUDITOR
+APPRENTICE, INSTRUCTOR, PARTNER = Role.APPRENTICE, Role.INSTRUCTOR, Role.PARTNER
+ROLES = (C, H, A, R, U, APPRENTICE, INSTRUCTOR, PARTNER)
+READERS = {C, H, A, U}
+POST_ONLY = {
+    "accounts:invite_again", "accounts:retry_mail", "placements:remind", "placements:note_call", "reporting:retry",
+    "apprentices:send_code", "apprentices:leave_draft",
+}  # fmt: skip
+PUBLIC = {
+    "apprentices:apply", "apprentices:apply_contact", "apprentices:apply_apprenticeship", "apprentices:apply_stay",
+    "apprentices:apply_check", "apprentices:send_code", "apprentices:draft_attachment", "apprentices:leave_draft",
+    "apprentices:receipt",
+}  # fmt: skip
+"""The public form: the row is a round that everybody may see; drafts are tested in tests/apprentices."""
+
+# address -> (which row, roles that get in)
+WHO = {
+    "accounts:invite_again": ("invited", {C}),
+    "accounts:end_membership": ("membership", {C}),
+    "accounts:mail": ("mail", {C, H}),
+    "accounts:retry_mail": ("mail", {C}),
+    "apprentices:status": ("application", {APPRENTICE}),
+    "apprentices:answer_offer": ("application", {APPRENTICE}),
+    "apprentices:withdraw": ("application", {APPRENTICE}),
+    "apprentices:own_attachment": ("application", {APPRENTICE}),
+    "apprentices:own_letter": ("lettered", set()),
+    "apprentices:review": ("review", {R}),
+    "apprentices:open_round": ("round", {C}),
+    "apprentices:assign_reviewers": ("round", {C}),
+    "apprentices:ranking": ("round", {C, H, U}),
+    "apprentices:decide": ("round", {C}),
+    "apprentices:publish": ("round", {C}),
+    "apprentices:decision_letter": ("decision", {C, H, U}),
+    "apprentices:attachment": ("application", {C, H, U, R}),
+    "apprentices:invite_instructor": ("instructor", {C}),
+    "partners:invite_contact": ("partner", {C}),
+    "placements:place": ("application", {C}),
+    "placements:placement": ("placement", READERS),
+    "placements:confirm": ("placement", {C}),
+    "placements:make_ready": ("placement", {C}),
+    "placements:cancel": ("placement", {C}),
+    "placements:grant": ("placement", {C}),
+    "placements:lodging": ("placement", {C}),
+    "placements:make_agreement": ("placement", {C}),
+    "placements:remind": ("agreement", {C}),
+    "placements:agreement_document": ("agreement", {*READERS, APPRENTICE, PARTNER}),
+    "placements:sign": ("signature", {APPRENTICE}),
+    "placements:candidate": ("placement", {PARTNER}),
+    "placements:refuse_candidate": ("placement", {PARTNER}),
+    "placements:candidate_lodging": ("placement", {PARTNER}),
+    "placements:my_stay": ("placement", {APPRENTICE}),
+    "placements:book_visit": ("placement", {C, INSTRUCTOR}),
+    "placements:cancel_visit": ("visit", {C, INSTRUCTOR}),
+    "placements:visit_calendar": ("visit", {*READERS, APPRENTICE, INSTRUCTOR, PARTNER}),
+    "placements:confirm_arrival": ("placement", {C, PARTNER}),
+    "placements:confirm_return": ("placement", {C}),
+    "placements:weekly_log": ("placement", {APPRENTICE}),
+    "placements:note_call": ("log", {C}),
+    "placements:outcomes": ("placement", {C, H, U}),
+    "placements:finish_evaluation": ("placement", {C}),
+    "placements:close_placement": ("placement", {C}),
+    "reporting:report": ("job", {C, H, U}),
+    "reporting:progress": ("job", {C, H, U}),
+    "reporting:download": ("job", {C, H, U}),
+    "reporting:retry": ("job", {C, H}),
+}
+TWO_NUMBERS = {"accounts:mail_attachment": ("mail", "file", {C, H})}
+
+
+class House:
+    """One office with one row of everything, and one person in every role that the rows belong to."""
+
+    def __init__(self):
+        self.office = factories.OfficeFactory()
+        self.people = {role: factories.member(role, self.office) for role in (C, H, A, R, U, APPRENTICE, INSTRUCTOR)}
+        self._apprentice()
+        self._stay()
+        self._papers()
+
+    def _apprentice(self):
+        office, people = self.office, self.people
+        self.project = factories.ProjectFactory(office=office)
+        self.round = factories.RoundFactory(office=office, project=self.project)
+        criterion = factories.CriterionFactory(round=self.round, weight=100)
+        pdf = {"content": b"%PDF-1.7 ", "content_type": "application/pdf"}
+        self.file = files.store(office=office, kind="attachment", name="cv.pdf", **pdf)
+        self.application = factories.ApplicationFactory(
+            round=self.round, submitted=True, status=ApplicationStatus.IN_REVIEW, attachment=self.file
+        )
+        self.application.apprentice.user = people[APPRENTICE]
+        self.application.apprentice.save()
+        self.apprentice = self.lettered = self.application.apprentice
+        self.lettered = self.application
+        self.review = self.application.reviews.create(reviewer=people[R], assigned_at=clock.now())
+        self.decision = self.application.decisions.create(
+            result="rejection",
+            reasons="For få poeng",
+            criterion=criterion,
+            decided_at=clock.now(),
+            decided_by=people[C],
+        )
+        self.contract = factories.ContractFactory(apprentice=self.apprentice)
+        self.instructor = self.contract.instructor
+        self.instructor.user = people[INSTRUCTOR]
+        self.instructor.save()
+        self.company, self.training_manager = self.contract.company, self.contract.training_manager
+
+    def _stay(self):
+        self.partner = factories.PartnerFactory(office=self.office)
+        access = factories.ContactAccessFactory(partner=self.partner)
+        self.people[PARTNER] = access.membership.user
+        self.opening = factories.OpeningFactory(partner=self.partner)
+        self.placement = factories.PlacementFactory(
+            office=self.office,
+            apprentice=self.apprentice,
+            partner=self.partner,
+            project=self.project,
+            opening=self.opening,
+            status=PlacementStatus.ABROAD,
+            starts_on=factories.days(-20),
+            ends_on=factories.days(60),
+        )
+        day = factories.VisitDayFactory(partner=self.partner, on=factories.days(20))
+        self.visit = placements.Visit.objects.create(
+            placement=self.placement,
+            instructor=self.instructor,
+            slot=VisitSlot.objects.get(visit_day=day),
+            calendar_uid=f"visit-{self.office.pk}",
+        )
+        self.log = self.placement.weekly_logs.create(
+            week_starts_on=factories.days(-7), days_present=5, mood=4, text="Fint", wants_call=True
+        )
+
+    def _papers(self):
+        agreement = self.placement.learning_agreements.create(
+            version=1, tasks="Stell", created_at=clock.now(), document=self.file
+        )
+        self.agreement = agreement
+        self.signature = agreement.signatures.create(
+            party=Party.APPRENTICE, position=1, name="Åse", asked_at=clock.now()
+        )
+        to = outbox.To(address="a@example.net", language="nb")
+        self.mail = outbox.queue(
+            "accounts/email/plain", to=to, office=self.office, context={"text": "x", "subject": "y"}
+        )
+        self.mail.attachments.add(self.file)
+        self.mail.state = self.mail.State.FAILED
+        self.mail.save()
+        self.job = ReportJob.objects.create(
+            office=self.office,
+            project=self.project,
+            language="nb",
+            state="done",
+            progress=100,
+            requested_at=clock.now(),
+            requested_by=self.people[C],
+            finished_at=clock.now(),
+            result=self.file,
+        )
+        self.membership = factories.MembershipFactory(office=self.office, role=Role.ASSISTANT)
+        self.invited = factories.MembershipFactory(office=self.office, role=Role.ASSISTANT)
+        self.member = ConsortiumMember.objects.create(
+            office=self.office, name="Lärhuset", city="Göteborg", contact_name="C", contact_email="c@example.org"
+        )
+
+
+@pytest.fixture
+def houses():
+    return House(), House()
+
+
+@pytest.fixture
+def writes():
+    """The statements that changed a row since the last ``clear()``; sessions and savepoints do not count."""
+    seen = []
+
+    def watch(execute, sql, params, many, context):
+        if re.match(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", sql) and "django_session" not in sql:
+            seen.append(sql[:160])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield seen
+
+
+def numbered():
+    """Names of all our addresses, with how many numbers each asks for (signed links ask for a token: not here)."""
+    found = {}
+
+    def walk(resolver, prefix):
+        for entry in resolver.url_patterns:
+            if hasattr(entry, "url_patterns"):
+                if entry.namespace != "admin" and "allauth" not in str(entry.urlconf_name):
+                    walk(entry, f"{entry.namespace}:" if entry.namespace else prefix)
+            elif entry.name and not entry.pattern.converters.keys() - {"pk", "file_pk"}:
+                found.setdefault(f"{prefix}{entry.name}", set()).add(len(entry.pattern.converters))
+
+    walk(get_resolver(), "")
+    return found
+
+
+def ask(person, name, *keys):
+    client = Client(raise_request_exception=True)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    address = reverse(name, args=keys)
+    return client.post(address) if name in POST_ONLY else client.get(address)
+
+
+def test_every_address_with_a_number_stands_in_the_matrix():
+    ours = {name for name, counts in numbered().items() if counts - {0} and name not in {"demo_mail"}}
+    assert ours - set(WHO) - set(TWO_NUMBERS) - PUBLIC == set()
+    assert set(WHO) - ours == set()
+
+
+@pytest.mark.parametrize("name", sorted(WHO))
+def test_own_foreign_and_missing_rows(houses, writes, name):
+    own, foreign = houses
+    row, let_in = WHO[name]
+    found = {}
+    for role in ROLES:
+        person = own.people[role]
+        answers = [
+            ask(person, name, key).status_code for key in (getattr(own, row).pk, getattr(foreign, row).pk, MISSING)
+        ]
+        assert answers[1:] == [404, 404], f"{role}: foreign {answers[1]}, missing {answers[2]}"
+        if answers[0] not in {403, 404}:
+            assert answers[0] in {200, 302}, f"{role}: {answers[0]}"
+            found[role] = answers[0]
+        if name not in POST_ONLY or role not in let_in:
+            assert writes == [], f"{role} wrote"
+        writes.clear()
+    assert set(found) == let_in
+
+
+@pytest.mark.parametrize("name", sorted(TWO_NUMBERS))
+def test_rows_of_rows(houses, writes, name):
+    own, foreign = houses
+    outer, inner, let_in = TWO_NUMBERS[name]
+    found = set()
+    for role in ROLES:
+        person = own.people[role]
+        keys = [(getattr(house, outer).pk, getattr(other, inner).pk) for house in houses for other in houses]
+        answers = [ask(person, name, *pair).status_code for pair in keys]
+        assert answers[1:] == [404, 404, 404]
+        if answers[0] == 200:
+            found.add(role)
+        assert ask(person, name, MISSING, MISSING).status_code == 404
+    assert found == let_in
+    assert writes == []
+
+
+ADMIN_ROWS = {
+    "apprentices.application": "application",
+    "apprentices.apprentice": "apprentice",
+    "apprentices.contract": "contract",
+    "apprentices.instructor": "instructor",
+    "apprentices.round": "round",
+    "apprentices.trainingcompany": "company",
+    "apprentices.trainingmanager": "training_manager",
+    "grants.consortiummember": "member",
+    "grants.project": "project",
+    "partners.opening": "opening",
+    "partners.partner": "partner",
+    "placements.placement": "placement",
+}
+
+
+@pytest.mark.parametrize("label", sorted(ADMIN_ROWS))
+def test_the_admin_shows_own_rows_to_the_office_and_foreign_ones_to_nobody(houses, writes, label):
+    if label not in {model._meta.label_lower for model in admin.site._registry}:
+        pytest.fail(f"{label} is not in the admin")
+    own, foreign = houses
+    app, model = label.split(".")
+    for role in ROLES:
+        client = Client()
+        client.force_login(own.people[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+        for page in ("change", "history"):
+            answers = [
+                client.get(reverse(f"admin:{app}_{model}_{page}", args=[key])).status_code
+                for key in (getattr(own, ADMIN_ROWS[label]).pk, getattr(foreign, ADMIN_ROWS[label]).pk, MISSING)
+            ]
+            staff = role in {C, H, A, R, U}
+            assert answers[1] == answers[2], f"{role} {page}: {answers}"
+            assert answers[1] in ({403, 404} if staff else {302, 403, 404}), f"{role} {page}: {answers}"
+            if role == C:
+                assert answers[0] in {200, 302}, f"{role} {page}: {answers}"
+            if not staff or role == R:
+                assert answers[0] != 200, f"{role} {page}: {answers}"
+        names = client.get(reverse(f"admin:{app}_{model}_changelist"))
+        if names.status_code == 200:
+            keys = {row.pk for row in names.context["cl"].result_list}
+            assert getattr(foreign, ADMIN_ROWS[label]).pk not in keys
+    assert writes == []
+
+
+def test_every_model_of_the_admin_stands_in_the_matrix():
+    registered = {model._meta.label_lower for model in admin.site._registry}
+    unscoped = {"apprentices.trade", "apprentices.trainingoffice"}
+    assert registered - set(ADMIN_ROWS) - unscoped == set()
