@@ -258,6 +258,10 @@ def test_axe_finds_nothing_on_the_pages_after_sending(
 # --- a slow line ----------------------------------------------------------------------------------------------------
 SLOW = 100_000  # bytes a second
 SIZE = 5_000_000  # bytes
+SETTINGS = """from mobility.settings.dev import *
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
+"""  # the demo's, without the step of collecting static files
 
 
 @pytest.fixture
@@ -266,7 +270,8 @@ def served(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    env |= {"VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "mobility.settings.dev", "PYTHONPATH": str(ROOT)}
+    (tmp_path / "slow_settings.py").write_text(SETTINGS, encoding="utf-8")
+    env |= {"VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "slow_settings", "PYTHONPATH": f"{ROOT}:{tmp_path}"}
     env |= {"SITE_URL": f"http://127.0.0.1:{port}"}
     manage = [sys.executable, str(ROOT / "manage.py")]
     subprocess.run([*manage, "migrate", "--verbosity", "0"], env=env, check=True, cwd=tmp_path)
