@@ -22,6 +22,7 @@ app_name = "placements"
 
 # --- placing, agreements ----------------------------------------------------------------------------------------
 placing_urls = [
+    path("placements/place/", placements.unplaced, name="unplaced"),
     path("placements/place/<int:pk>/", placements.place, name="place"),
     path("placements/<int:pk>/", placements.placement, name="placement"),
     path("placements/<int:pk>/confirm/", placements.confirm, name="confirm"),

@@ -107,8 +107,11 @@ class PlacementAdmin(OfficeScopedAdmin):
         return [export, *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
-        context = {"may_export": request.user.has_perm("placements.export_placement"), **(extra_context or {})}
-        return super().changelist_view(request, context)
+        may = {
+            "may_export": request.user.has_perm("placements.export_placement"),
+            "may_place": request.user.has_perm("placements.propose_placement"),
+        }
+        return super().changelist_view(request, {**may, **(extra_context or {})})
 
     @method_decorator(require_safe)
     def export(self, request):

@@ -3,10 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from apprentices.models import Trade
+from apprentices.enums import ApplicationStatus
+from apprentices.models import Application, Trade
 from mobility.common import clock
 from mobility.grants.enums import ActivityType
 from partners.models import Opening
@@ -71,6 +72,17 @@ def teaches(opening, trade: Trade | None) -> bool:
     """Whether the opening names this trade, or none at all. Uses the prefetched trades."""
     trades = list(opening.trades.all())
     return not trades or (trade is not None and trade in trades)
+
+
+def unplaced(user):
+    """Accepted applications without a living stay, those who wait longest first."""
+    living = Placement.objects.filter(application=OuterRef("pk")).exclude(status__in=NOT_LIVING)
+    return (
+        Application.objects.visible_to(user)
+        .filter(~Exists(living), status=ApplicationStatus.ACCEPTED)
+        .select_related("round", "apprentice__trade")
+        .order_by("status_since", "pk")
+    )
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,15 @@ from placements.selectors.stays import stay_of
 from placements.services import placements as services
 
 
+@require_safe
+def unplaced(request):
+    """Who has accepted an offer and has no place yet."""
+    if not request.user.has_perm("placements.propose_placement"):
+        raise PermissionDenied
+    context = office_context(request, title=_("Without a place"), applications=list(selectors.unplaced(request.user)))
+    return render(request, "placements/unplaced.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 def place(request, pk):
     """Choose an opening for an accepted application; the effect is shown before anything is saved."""

@@ -81,6 +81,7 @@ def addresses(world, who):
     signature = {s.party: s.pk for s in world["agreement"].signatures.all()}
     found = {
         "coordinator": [
+            url("unplaced"),
             url("place", world["accepted"].pk),
             url("placement", signing),
             url("placement", world["refused"].pk),

@@ -66,6 +66,31 @@ def test_a_stranger_is_asked_to_sign_in(client, name):
     assert (response.status_code, response["Location"].split("?")[0]) == (302, reverse("account_login"))
 
 
+def test_who_accepted_and_has_no_place_is_listed(accepted, stay, coordinator, sign_in):
+    client = sign_in(coordinator)
+    assert client.get(url("unplaced")).context["applications"] == [accepted]
+    placement = stay(PlacementStatus.REFUSED)
+    assert client.get(url("unplaced")).context["applications"] == [accepted]
+    Placement.objects.filter(pk=placement.pk).update(status=PlacementStatus.PROPOSED)
+    assert client.get(url("unplaced")).context["applications"] == []
+
+
+def test_the_list_without_a_place_is_the_coordinators_and_of_one_office(
+    accepted, head, apprentice_user, other_coordinator, sign_in
+):
+    assert sign_in(head).get(url("unplaced")).status_code == 403
+    assert sign_in(apprentice_user).get(url("unplaced")).status_code == 403
+    assert sign_in(other_coordinator).get(url("unplaced")).context["applications"] == []
+
+
+def test_the_list_without_a_place_costs_the_same_queries_for_1_and_3(accepted, coordinator, sign_in):
+    def more():
+        for _number in range(2):
+            factories.ApplicationFactory(round=accepted.round, submitted=True, status="accepted")
+
+    assert_same_queries(sign_in(coordinator), url("unplaced"), more)
+
+
 # --- place ---------------------------------------------------------------------------------------------------------
 def facts(opening, project, **more):
     return {
