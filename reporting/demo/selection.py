@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from babel.dates import format_date
 
-from apprentices import workflow
+from apprentices import consent, workflow
 from apprentices.enums import ApplicationStatus, DecisionResult, EndorsementAnswer, RoundStatus, Wages
 from apprentices.models import (
     Application,
@@ -21,7 +21,6 @@ from reporting.demo.home import CONTRACTS, INTSEK
 from reporting.demo.offices import written_form
 from reporting.demo.source import Course, Demo, read, save_all, write_logs
 
-CONSENT_VERSION = "demo"
 MOVES = {  # what the files call a state -> the move that leads there
     "submitted": workflow.SUBMIT,
     "in_review": workflow.START_REVIEW,
@@ -142,7 +141,7 @@ def application_of(demo: Demo, raw: dict, company: dict, manager: dict) -> Appli
         phone=raw["phone"],
         written_form=written_form(raw["written_form"]),
         consented_at=begun,
-        consent_version=CONSENT_VERSION,
+        consent_version=consent.VERSION,
         email_confirmed_at=submitted_at,
         birth_date=demo.on(raw["birth"]),
         trade=demo[raw["trade"]],
