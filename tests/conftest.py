@@ -1,9 +1,11 @@
 """Guards for every test, and the small cast that the tests share."""
 
 import socket
+import sqlite3
 
 import hypothesis
 import pytest
+from django.db import connection, connections
 from django.template import base as template_base
 from django.utils import translation
 
@@ -120,6 +122,21 @@ def send_mails(django_capture_on_commit_callbacks):
         return sum(outbox.send(pk) for pk in outbox.due_ids())
 
     return _send
+
+
+@pytest.fixture
+def many_connections(tmp_path, monkeypatch, transactional_db):
+    """Each thread has a connection of its own: to PostgreSQL, or to a copy of the SQLite database in a file."""
+
+    def _open():
+        if connection.vendor == "sqlite":
+            path = tmp_path / "race.sqlite3"
+            target = sqlite3.connect(path)
+            connection.connection.backup(target)
+            target.close()
+            monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
+
+    return _open
 
 
 @pytest.fixture(autouse=True)

@@ -43,12 +43,13 @@ class LostClaim(Exception):
 @transaction.atomic
 def request_report(*, project, language, by) -> ReportJob:
     """Ask for a project report and wake a worker. Asked again before it is made, the same row is given back."""
-    waiting = (
-        ReportJob.objects.select_for_update()
-        .filter(project=project, language=language, requested_by=by)
-        .filter(state__in=[ReportState.QUEUED, ReportState.RUNNING])
-        .first()
-    )
+    lock(project)  # two clicks at once come here one after the other
+    waiting = ReportJob.objects.filter(
+        project=project,
+        language=language,
+        requested_by=by,
+        state__in=[ReportState.QUEUED, ReportState.RUNNING],
+    ).first()
     if waiting is not None:
         return waiting
     job = ReportJob.objects.create(

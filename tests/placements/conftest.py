@@ -1,9 +1,6 @@
 """People and rows that the tests of placing share."""
 
-import sqlite3
-
 import pytest
-from django.db import connection, connections
 
 from apprentices.enums import ApplicationStatus
 from placements.enums import PlacementStatus
@@ -82,21 +79,6 @@ def sign_all(coordinator, apprentice_user):
             signatures.sign(signature=signature, typed_name=signature.name, by=by, link=link)
 
     return _sign_all
-
-
-@pytest.fixture
-def many_connections(tmp_path, monkeypatch, transactional_db):
-    """Each thread has a connection of its own: to PostgreSQL, or to a copy of the SQLite database in a file."""
-
-    def _open():
-        if connection.vendor == "sqlite":
-            path = tmp_path / "race.sqlite3"
-            target = sqlite3.connect(path)
-            connection.connection.backup(target)
-            target.close()
-            monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
-
-    return _open
 
 
 def link_of(signature):
