@@ -69,7 +69,7 @@ class ArrivalFilter(admin.SimpleListFilter):
 
 @admin.register(Placement)
 class PlacementAdmin(OfficeScopedAdmin):
-    list_display = ["name", "where", "dates", "state", "since", "trade", "round_name"]
+    list_display = ["name", "where", "dates", "state", "since", "trade"]
     list_select_related = ["apprentice__trade", "partner", "host_company", "application__round"]
     list_filter = [
         "status",
@@ -128,8 +128,9 @@ class PlacementAdmin(OfficeScopedAdmin):
 
     @admin.display(description=_("apprentice"), ordering="apprentice__family_name")
     def name(self, stay):
-        reference = stay.application.reference if stay.application else ""
-        return format_html('<span class="u-cell">{}<small>{}</small></span>', stay.apprentice.full_name, reference)
+        application = stay.application
+        case = f"{application.reference} · {application.round.name}" if application else ""
+        return format_html('<span class="u-cell">{}<small>{}</small></span>', stay.apprentice.full_name, case)
 
     @admin.display(description=_("where"), ordering="partner__country")
     def where(self, stay):
@@ -152,10 +153,6 @@ class PlacementAdmin(OfficeScopedAdmin):
     @admin.display(description=_("trade"), ordering="apprentice__trade__name_nb")
     def trade(self, stay):
         return stay.apprentice.trade or "–"
-
-    @admin.display(description=_("round"), ordering="application__round__name")
-    def round_name(self, stay):
-        return stay.application.round.name if stay.application else "–"
 
 
 def _csv(stays):
