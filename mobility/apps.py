@@ -10,3 +10,15 @@ class OfficeAdminConfig(AdminConfig):
     def ready(self):
         autodiscover_modules("permissions")  # the admin and the views ask for them by name
         super().ready()
+
+    def ready(self):
+        """Keep out of the workbench what has pages of its own: addresses, second factors, groups."""
+        super().ready()
+        from allauth.account.models import EmailAddress  # models are loaded now
+        from allauth.mfa.models import Authenticator
+        from django.contrib import admin
+        from django.contrib.auth.models import Group
+
+        for model in (EmailAddress, Authenticator, Group):
+            if admin.site.is_registered(model):
+                admin.site.unregister(model)

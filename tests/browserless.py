@@ -6,6 +6,7 @@ that the page does not have is an error, and the hidden fields (CSRF token, row 
 
 import http.client
 import mimetypes
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -31,6 +32,7 @@ class Form:
 
     def data(self, chosen):
         """The pairs to send: the page's own values, with ``chosen`` in their place (a list sends several)."""
+        self._add_rows(chosen)
         unknown = set(chosen) - self.names - {name for name, _value, _words in self.buttons}
         if unknown:
             raise AssertionError(f"the form at {self.action!r} has no {sorted(unknown)}, only {sorted(self.names)}")
@@ -39,6 +41,18 @@ class Form:
             values = value if isinstance(value, list) else [value]
             pairs += [(name, one if isinstance(one, Path) else str(one)) for one in values if one is not None]
         return pairs
+
+    def _add_rows(self, chosen):
+        """Add rows of a list of forms as the page's own script does: from its empty row, and count them."""
+        for name in chosen:
+            found = re.fullmatch(r"(\w+)-(\d+)-\w+", name)
+            if not found or name in self.names or f"{found[1]}-__prefix__-{name.rsplit('-', 1)[1]}" not in self.names:
+                continue
+            empty, row = f"{found[1]}-__prefix__-", f"{found[1]}-{found[2]}-"
+            self.names |= {row + each.removeprefix(empty) for each in self.names if each.startswith(empty)}
+            self.values += [(row + each.removeprefix(empty), v) for each, v in self.values if each.startswith(empty)]
+            total = f"{found[1]}-TOTAL_FORMS"
+            self.values = [(each, str(int(found[2]) + 1) if each == total else v) for each, v in self.values]
 
 
 class Page(HTMLParser):
@@ -229,7 +243,7 @@ class Browser:
     def submit(self, *, action=None, having=None, expect=200, form=None, **chosen):
         """Fill in a form of the open page and send it; a Path as value uploads that file."""
         form = form or self.page.form(action=action, having=having)
-        address = urllib.parse.urljoin(self.page.url, form.action or self.page.url)
+        address = urllib.parse.urldefrag(urllib.parse.urljoin(self.page.url, form.action or self.page.url)).url
         pairs = form.data(chosen)
         if form.method == "get":
             return self.open(f"{address.split('?')[0]}?{urllib.parse.urlencode(pairs)}", expect=expect)

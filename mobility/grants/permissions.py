@@ -9,7 +9,7 @@ keeps_projects = holds(Role.COORDINATOR)
 sees_projects = holds(Role.COORDINATOR, Role.HEAD, Role.AUDITOR)
 
 rules.add_perm("grants", sees_projects)
-for model in ("project", "baserate", "budgetline"):
+for model in ("project", "baserate", "budgetline", "consortiummember"):
     rules.add_perm(f"grants.view_{model}", sees_projects)
     rules.add_perm(f"grants.add_{model}", keeps_projects)
     rules.add_perm(f"grants.change_{model}", keeps_projects)

@@ -49,3 +49,13 @@ def test_a_file_makes_the_body_multipart(tmp_path):
     assert content_type.startswith("multipart/form-data; boundary=")
     assert b'filename="cv.pdf"' in body
     assert "Åse".encode() in body
+
+
+def test_a_row_is_added_from_the_empty_one_and_counted():
+    html = """<form method="post"><input name="contacts-TOTAL_FORMS" value="0"><input name="contacts-__prefix__-name">
+    <input name="contacts-__prefix__-language" value="en"></form>"""
+    form = Page("http://site.example/", 200, html).form()
+    sent = form.data({"contacts-0-name": "Lucía"})
+    assert ("contacts-TOTAL_FORMS", "1") in sent
+    assert ("contacts-0-language", "en") in sent
+    assert ("contacts-0-name", "Lucía") in sent

@@ -10,34 +10,24 @@ from tests.demo.world import number_in, says
 def book_visit(world):
     """The instructor enters the register, gets an account, and books the one place of the partner's day."""
     coordinator = world.browser("coordinator")
+    company = number_in(coordinator.open("/admin/apprentices/trainingcompany/").link("Furukollen"))
     coordinator.open("/admin/apprentices/instructor/add/")
-    form = coordinator.page.form(having="company")
-    company = next(value for value, words in form.options["company"].items() if "Furukollen" in words)
     coordinator.submit(
-        form=form, given_name="Berit", family_name="Nordhaugen", email=INSTRUCTOR, company=company, written_form="nb"
+        having="company", given_name="Berit", family_name="Nordhaugen", email=INSTRUCTOR, company=company, written_form="nb"
     )
     instructor_key = number_in(coordinator.open("/admin/apprentices/instructor/").link("Nordhaugen"))
-    coordinator.open(coordinator.open("/admin/apprentices/contract/").link(NAME))
-    coordinator.submit(having="instructor", instructor=instructor_key)
+    coordinator.open(coordinator.open("/admin/apprentices/apprentice/").link(NAME))
+    coordinator.submit(having="contracts-0-instructor", **{"contracts-0-instructor": instructor_key})
     coordinator.open(f"/instructors/{instructor_key}/invite/")
     coordinator.submit(having="instructor")
     instructor = accept(world, INSTRUCTOR)
     instructor.open(f"/visits/book/{world.keys['placement']}/")
-    form = instructor.page.form(having="day") if _has_field(instructor.page, "day") else _day_buttons(instructor.page)
-    day = next((value for name, value, _words in form.buttons if name == "day"), None)
-    chosen = {"day": day} if day else {"day": next(iter(form.options["day"]))}
-    instructor.submit(form=form, **chosen)
+    days = next(form for form in instructor.page.forms if any(name == "day" for name, _v, _w in form.buttons))
+    instructor.submit(form=days, day=next(value for name, value, _w in days.buttons if name == "day"))
+    says(instructor.submit(form=next(form for form in instructor.page.forms if "day" in form.names)), "is booked")
     mail = world.mail(INSTRUCTOR)
     assert ".ics" in mail.body, f"no calendar file with the mail: {mail.text[:300]}"
     return "calendar file mailed"
-
-
-def _has_field(page, name):
-    return any(name in form.names for form in page.forms)
-
-
-def _day_buttons(page):
-    return next(form for form in page.forms if any(name == "day" for name, _value, _words in form.buttons))
 
 
 def arrive(world):

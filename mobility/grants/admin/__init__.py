@@ -1,3 +1,4 @@
+from mobility.grants.admin.members import ConsortiumMemberAdmin
 from mobility.grants.admin.projects import ProjectAdmin
 
-__all__ = ["ProjectAdmin"]
+__all__ = ["ConsortiumMemberAdmin", "ProjectAdmin"]
