@@ -3,7 +3,7 @@
 import secrets
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -29,7 +29,6 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks or sounds like
 REFERENCE_LENGTH = 6
 
 
-@transaction.atomic
 def submit_application(*, application):
     """Send a draft. Mails the receipt to the applicant and the signed link to the training manager.
 
@@ -37,6 +36,14 @@ def submit_application(*, application):
     that has been sent already is returned as it is: the second click of a double click changes nothing.
     Raises Refused (the round is not open), NotReady (``missing`` says what) or AlreadyTaken (applied in this round).
     """
+    try:
+        return _submit(application)
+    except IntegrityError:  # another draft of the same person was sent in the same moment: now its rows are there
+        return _submit(application)
+
+
+@transaction.atomic
+def _submit(application):
     application = lock(application)
     if application.status != ApplicationStatus.DRAFT:
         return application

@@ -3,12 +3,14 @@
 import datetime
 import re
 import socket
+import sqlite3
 import threading
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from celery import Celery
+from django.db import connection, connections
 from django.urls import reverse
 
 from apprentices.enums import ApplicationStatus
@@ -206,6 +208,67 @@ def test_the_mailed_links_of_the_draft_have_done_their_work(ready, client):
     assert client.post(path).status_code == 410
 
 
+@pytest.fixture
+def at_once(tmp_path, monkeypatch, transactional_db):
+    """``at_once(*acts)``: what each act gave, all begun in the same moment, each on a database connection of its own."""
+
+    def _at_once(*acts):
+        path = tmp_path / "race.sqlite3"
+        if (
+            connection.vendor == "sqlite" and not path.exists()
+        ):  # threads do not share the database in memory: a copy in a file
+            target = sqlite3.connect(path)
+            connection.connection.backup(target)
+            target.close()
+            monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
+        barrier, answers = threading.Barrier(len(acts)), []
+
+        def run(act):
+            barrier.wait()
+            try:
+                answers.append(act())
+            except AlreadyTaken:
+                answers.append("taken")
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=run, args=[act]) for act in acts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        return answers
+
+    return _at_once
+
+
+def what_there_is():
+    return (
+        Application.objects.submitted().count(),
+        User.objects.filter(email="ase@example.net").count(),
+        Apprentice.objects.count(),
+        Endorsement.objects.count(),
+        OutboundMail.objects.filter(template="apprentices/email/received").count(),
+    )
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_two_clicks_in_the_same_moment_send_once(at_once, office, count):
+    """The same draft twice, or two drafts of one person: one case, one account, one receipt."""
+    round_ = factories.RoundFactory(office=office)
+    made = [
+        factories.ApplicationFactory(round=round_, email="ase@example.net", email_confirmed_at=clock.now())
+        for _number in range(count)
+    ]
+    answers = at_once(
+        *[lambda draft=made[n % count]: submit_application(application=draft).reference for n in range(2)]
+    )
+    assert len(answers) == 2
+    assert len(set(answers) - {"taken"}) == 1
+    assert ("taken" in answers) == (count == 2)
+    assert at_once(what_there_is) == [(1, 1, 1, 1, 1)]
+
+
 # --- the pages ------------------------------------------------------------------------------------------------------
 def test_the_check_page_sends_and_the_receipt_shows_the_reference(client, held):
     answer = send(client, held)
@@ -328,8 +391,8 @@ class Broker(threading.Thread):
 
     def close(self):
         self.server.close()
-        for connection in self.kept:
-            connection.close()
+        for kept in self.kept:
+            kept.close()
 
 
 def refusing_port():
