@@ -5,6 +5,8 @@ from django.core.management import CommandError, call_command
 
 from mobility.accounts.enums import Role
 from mobility.accounts.models import Membership, Office, User
+from mobility.accounts.services import offices
+from mobility.common.errors import Refused
 from mobility.common.models import OutboundMail
 from tests import factories
 
@@ -97,3 +99,13 @@ def test_a_coordinator_of_another_office_keeps_the_account(capsys, other_coordin
     create(capsys, email=other_coordinator.email)
     assert User.objects.filter(email=other_coordinator.email).count() == 1
     assert Membership.objects.filter(user=other_coordinator).count() == 2
+
+
+def test_an_office_whose_invitation_cannot_be_made_is_not_kept(monkeypatch):
+    def refuses(**facts):
+        raise Refused("The address is blocked.")
+
+    monkeypatch.setattr(offices.memberships, "invite", refuses)
+    with pytest.raises(CommandError, match="The address is blocked."):
+        call_command("create_office", **FACTS)
+    assert Office.objects.count() == 0

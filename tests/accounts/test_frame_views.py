@@ -76,6 +76,18 @@ def test_staff_are_led_to_the_workbench(sign_in, request, role):
     assert sign_in(request.getfixturevalue(role)).get("/").url == "/admin/"
 
 
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        ("partner_user", "placements:candidates"),
+        ("instructor_user", "placements:visits"),
+        ("apprentice_user", "apprentices:status_list"),
+    ],
+)
+def test_people_of_the_portal_are_led_to_their_work(sign_in, request, role, page):
+    assert sign_in(request.getfixturevalue(role)).get("/").url == reverse(page)
+
+
 def test_who_has_no_page_of_work_is_led_to_the_own_account(sign_in, office):
     user = factories.member(Role.MENTOR, office)
     assert sign_in(user).get("/").url == reverse("accounts:profile")
