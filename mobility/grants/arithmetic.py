@@ -213,7 +213,7 @@ def organisational_support(mobility: Mobility, *, rates: RateTable) -> Line:
     if rates.is_non_associated(mobility.receiving_country):
         if rates.organisational_non_associated is None:
             raise MissingRate(_("organisational support in a country outside the programme"), rates.call_year)
-        facts = {"country": mobility.receiving_country}
+        facts: dict[str, object] = {"country": mobility.receiving_country}
         amount = rates.organisational_non_associated
         return _line(
             BudgetHeading.ORGANISATIONAL_SUPPORT,

@@ -99,7 +99,9 @@ def _criteria(project):
         CriterionRow(
             name=group[0].criterion.name,
             stays=len(group),
-            at_selection=mean([outcome.mark_at_selection for outcome in group]),
+            at_selection=mean(
+                [outcome.mark_at_selection for outcome in group if outcome.mark_at_selection is not None]
+            ),
             at_end=mean([Decimal(outcome.mark_at_end) for outcome in group]),
         )
         for group in by_code.values()

@@ -20,6 +20,7 @@ from mobility.grants.models import BaseRate, BudgetLine, Project
 from mobility.grants.models.projects import PROJECT_CODE
 from mobility.grants.rates import MissingRate, rate_table
 
+COUNTRY_GROUPS = (1, 2, 3)
 PROVENANCE = {
     "guide": _("read in the Programme Guide of that year"),
     "agency": _("read on pages of national agencies, not in the Guide"),
@@ -57,7 +58,7 @@ class BaseRateInline(OfficeTabularInline):
     verbose_name_plural = _("Daily rates of the national agency, EUR")
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj and obj.base_rates.exists() else len(BaseRate.country_group.field.choices)
+        return 0 if obj and obj.base_rates.exists() else len(COUNTRY_GROUPS)
 
 
 class BudgetLineInline(OfficeTabularInline):
@@ -120,7 +121,7 @@ class ProjectAdmin(OfficeScopedAdmin):
         rows = [
             (kind.label, group, formats.number(low) if low is not None else "–", formats.number(high))
             for kind in ParticipantKind
-            for group, _label in BaseRate.country_group.field.choices
+            for group in COUNTRY_GROUPS
             for low, high in [rates.base_rate_range(kind, group)]
         ]
         line = gettext("%(who)s, country group %(group)s: %(low)s to %(high)s EUR a day")
