@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -48,28 +49,28 @@ class ApplicationAdmin(OfficeScopedAdmin):
     search_fields = ["reference", "given_name", "family_name", "email", "company_name"]
     search_help_text = gettext_lazy("Name, reference, e-mail or company")
     actions = ["choose_reviewers", "export_csv"]
+
+    class Media:
+        css = {"all": ["u/css/selection.css"]}
+
     fieldsets = [
-        (gettext_lazy("The person"), {"fields": ["full_name", "birth_date", "email", "phone", "written_form"]}),
+        (
+            gettext_lazy("The person"),
+            {"fields": [("full_name", "born"), ("email", "phone"), "written_form"]},
+        ),
         (
             gettext_lazy("The apprenticeship"),
             {
                 "fields": [
-                    "trade",
-                    "contract_kind",
+                    ("trade", "contract_kind"),
+                    ("company_name", "company_number"),
                     "training_period",
-                    "company_name",
-                    "company_number",
-                    "manager_name",
-                    "manager_email",
-                    "guardian_name",
-                    "guardian_email",
+                    ("manager_name", "manager_email"),
+                    ("guardian_name", "guardian_email"),
                 ]
             },
         ),
-        (
-            gettext_lazy("The stay"),
-            {"fields": ["wishes", "goes_anywhere", "english_level", "wished_tasks", "motivation"]},
-        ),
+        (gettext_lazy("The stay"), {"fields": [("all_wishes", "english"), "tasks", "why"]}),
     ]
 
     def has_add_permission(self, request):
@@ -168,9 +169,11 @@ class ApplicationAdmin(OfficeScopedAdmin):
         found = turn_of(application)
         return turn(found.who, found.days)
 
-    @admin.display(description=gettext_lazy("Wishes"))
+    @admin.display(description=gettext_lazy("First wish"), ordering="first_country")
     def wishes(self, application):
-        return _wishes(application)
+        first, *others = application.countries or [""]
+        more = format_html(' <span class="u-muted">+{}</span>', len(others)) if others else ""
+        return format_html('<span class="u-nowrap">{}{}</span>', countries.name(first) if first else "", more)
 
     @admin.display(description=gettext_lazy("Employer"), ordering="endorsement__answer")
     def employer(self, application):
@@ -185,6 +188,29 @@ class ApplicationAdmin(OfficeScopedAdmin):
     def training_period(self, application):
         return " – ".join(
             formats.day(day, "short") for day in (application.contract_starts_on, application.contract_ends_on) if day
+        )
+
+    @admin.display(description=gettext_lazy("Date of birth"))
+    def born(self, application):
+        return formats.day(application.birth_date, "plain")
+
+    @admin.display(description=gettext_lazy("Wishes"))
+    def all_wishes(self, application):
+        wishes = _wishes(application)
+        return _("%(wishes)s, or another country") % {"wishes": wishes} if application.goes_anywhere else wishes
+
+    @admin.display(description=gettext_lazy("English"))
+    def english(self, application):
+        return application.get_english_level_display()
+
+    @admin.display(description=gettext_lazy("Wished tasks"))
+    def tasks(self, application):
+        return application.wished_tasks
+
+    @admin.display(description=gettext_lazy("Motivation"))
+    def why(self, application):
+        return format_html(
+            '<div lang="{}">{}</div>', application.written_form, linebreaks_filter(application.motivation)
         )
 
 

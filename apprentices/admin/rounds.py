@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from apprentices.enums import RoundStatus
 from apprentices.forms.rounds import CriteriaFormSet, CriterionForm, NewRoundForm, RoundForm, Start
+from apprentices.forms.selection import anchors_of
 from apprentices.models import Criterion, Round
 from apprentices.selectors.ranking import seats
 from apprentices.services.rounds import add_standard_criteria, missing_for_opening
@@ -69,7 +70,7 @@ class RoundAdmin(OfficeScopedAdmin):
         return super().get_form(request, obj, change, **({} if change else {"form": NewRoundForm}) | kwargs)
 
     def get_inlines(self, request, obj):
-        return self.inlines if obj else []
+        return self.inlines if obj and _is_prepared(obj) else []
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Clock times are read and written in the office's zone, so the page is rendered inside of it."""
@@ -87,7 +88,7 @@ class RoundAdmin(OfficeScopedAdmin):
                 "can_rank": not _is_prepared(obj) and request.user.has_perm("apprentices.view_ranking", obj),
                 "can_publish": not _is_prepared(obj) and request.user.has_perm("apprentices.publish_decisions", obj),
                 "applications": obj.applications.submitted().count(),
-                "log": obj.status_changes.select_related("by"),
+                "criteria": [(each, anchors_of(each).items()) for each in obj.criteria.all()],
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

@@ -121,14 +121,30 @@ def missing_for_publication(round: Round, decisions) -> list[str]:  # noqa: A002
 def publish_decisions(*, round: Round, by) -> list[Decision]:  # noqa: A002
     """Publish every pending decision of the round together: moves, letters and mails in one transaction, or nothing.
 
-    Each applicant gets the letter as PDF in the own written form. Raises Refused (nothing to publish: somebody else was
-    faster), NotReady (no date for the answers) or TransitionNotAllowed.
+    Each applicant gets the letter as PDF in the own written form. The PDFs are laid out before the transaction begins,
+    so that nobody else waits for them; a letter whose words have changed meanwhile is laid out again inside of it.
+    Raises Refused (nothing to publish: somebody else was faster), NotReady (no date for the answers) or
+    TransitionNotAllowed.
     """
+    moment = clock.now()
+    drafts = _lay_out(round, by, moment)
     with _files_only_if_kept() as kept, transaction.atomic():
-        return _publish(round, by, kept)
+        return _publish(round, by, moment, drafts, kept)
 
 
-def _publish(round, by, kept):  # noqa: A002
+def _lay_out(round, by, moment):  # noqa: A002
+    """The letters as they would be sent now, with their PDFs, by the decision's key."""
+    decisions = pending_decisions(round)
+    if missing_for_publication(round, decisions):
+        return {}
+    drafts = {}
+    for decision in decisions:
+        letter = _letter(decision, round, by, moment)
+        drafts[decision.pk] = letter, documents.decision_letter_pdf(letter, office=decision.application.office)
+    return drafts
+
+
+def _publish(round, by, moment, drafts, kept):  # noqa: A002
     round = lock(round)  # noqa: A001
     require(round, workflow.PUBLISH_ROUND)
     decisions = pending_decisions(round)
@@ -136,14 +152,12 @@ def _publish(round, by, kept):  # noqa: A002
         raise Refused(_("There is nothing to publish."))
     require_nothing_missing(missing_for_publication(round, decisions))
     _require_places(round)
-    moment = clock.now()
     for decision in decisions:
         application = lock(decision.application)
-        if decision.result == DecisionResult.OFFER:
-            decision.answer_by = round.answer_by
+        letter = _letter(decision, round, by, moment)
         move(application, MOVES[decision.result], by=by, note=decision.reasons)
         decision.application.status = application.status
-        decision.letter = _store_letter(decision, by=by, on=moment)
+        decision.letter = _store(decision, letter, drafts, by)
         kept.append(decision.letter)
         decision.published_at = moment
         decision.published_by = by
@@ -154,14 +168,22 @@ def _publish(round, by, kept):  # noqa: A002
     return decisions
 
 
-def _store_letter(decision, *, by, on):
+def _letter(decision, round, by, moment):  # noqa: A002
+    if decision.result == DecisionResult.OFFER:
+        decision.answer_by = round.answer_by
+    return documents.decision_letter(decision, by=by, on=moment.astimezone(decision.application.office.tz).date())
+
+
+def _store(decision, letter, drafts, by):
     office = decision.application.office
-    letter = documents.decision_letter(decision, by=by, on=on.astimezone(office.tz).date())
+    draft, content = drafts.get(decision.pk, (None, b""))
+    if draft != letter:
+        content = documents.decision_letter_pdf(letter, office=office)
     return files.store(
         office=office,
         kind="decision-letter",
         name=documents.letter_name(decision),
-        content=documents.decision_letter_pdf(letter, office=office),
+        content=content,
         content_type="application/pdf",
         by=by,
         language=letter.language,

@@ -1,6 +1,7 @@
 """The state of an application as the office names it."""
 
 from django import template
+from django.utils.translation import pgettext_lazy
 
 from apprentices.enums import ApplicationStatus as S
 from apprentices.enums import DecisionResult, EndorsementAnswer, RoundStatus
@@ -26,9 +27,9 @@ ROUND_PILLS = {
     RoundStatus.PUBLISHED: ("brand", "mail"),
 }
 ANSWER_PILLS = {
-    EndorsementAnswer.WAITING: ("wait", "clock"),
-    EndorsementAnswer.YES: ("ok", "check"),
-    EndorsementAnswer.NO: ("stop", "x"),
+    EndorsementAnswer.WAITING: ("wait", "clock", pgettext_lazy("employer", "waiting")),
+    EndorsementAnswer.YES: ("ok", "check", pgettext_lazy("employer", "yes")),
+    EndorsementAnswer.NO: ("stop", "x", pgettext_lazy("employer", "no")),
 }
 RESULT_PILLS = {
     DecisionResult.OFFER: ("ok", "check"),
@@ -49,7 +50,8 @@ def round_pill(round):  # noqa: A002 - the domain's word
 
 @register.simple_tag
 def answer_pill(endorsement):
-    return pill(*ANSWER_PILLS[endorsement.answer], endorsement.get_answer_display())
+    """The employer's answer in one word: it stands under a heading that says whose."""
+    return pill(*ANSWER_PILLS[endorsement.answer])
 
 
 @register.simple_tag

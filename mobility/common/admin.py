@@ -25,6 +25,7 @@ call one service inside ``office_page.attempt``, which tells the user why a serv
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -54,7 +55,19 @@ class OfficeForm(forms.ModelForm):
 
 
 class ScopedChoices:
-    """Mixin of admins and inlines: a foreign key offers what the person may see."""
+    """Mixin of admins and inlines: a foreign key offers what the person may see; dates are the browser's own fields."""
+
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+        models.TimeField: {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")},
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Beside a foreign key stands "add" only: changing another row from here would surprise."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
+        return field
 
     def get_field_queryset(self, db, db_field, request):
         queryset = super().get_field_queryset(db, db_field, request)
@@ -77,6 +90,8 @@ class OfficeScopedAdmin(ScopedChoices, admin.ModelAdmin):
     form = OfficeForm
     actions_on_top = True  # without it the stock list writes an inline style
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each costs a COUNT of the whole list
+    view_on_site = False
     list_per_page = 100
     never_in_forms = ("office", "status", "status_since")
 

@@ -252,25 +252,42 @@ def test_publishing_twice_says_that_there_is_nothing_left(round_, three, coordin
     assert OutboundMail.objects.filter(template="apprentices/email/decision").count() == 3
 
 
-def test_a_letter_that_fails_keeps_the_whole_round_as_it_was(
+def test_a_failure_half_way_keeps_the_whole_round_as_it_was(
     round_, three, coordinator, monkeypatch, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
     made = []
+    store = services.files.store
 
-    def second_one_fails(letter, *, office):
-        made.append(letter)
+    def second_one_fails(**arguments):
+        made.append(arguments)
         if len(made) == 2:
             raise OSError("disk full")
-        return b"%PDF-1.7"
+        return store(**arguments)
 
-    monkeypatch.setattr("apprentices.documents.decision_letter_pdf", second_one_fails)
+    monkeypatch.setattr(services.files, "store", second_one_fails)
     with pytest.raises(OSError, match="disk full"):
         publish_decisions(round=round_, by=coordinator)
     assert {Application.objects.get(pk=each.pk).status for each in three} == {"in_review"}
     assert (StoredFile.objects.count(), OutboundMail.objects.count()) == (0, 0)
     assert Decision.objects.pending().count() == 3
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_letters_are_laid_out_before_the_transaction_unless_their_words_change(round_, three, coordinator, monkeypatch):
+    laid_out = []
+    real = services.documents.decision_letter_pdf
+
+    def note(letter, *, office):
+        laid_out.append(letter.addressee)
+        if len(laid_out) == 3:  # somebody changes the reasons while the last letter is laid out
+            Decision.objects.filter(application=three[2]).update(reasons="Ny grunn.")
+        return real(letter, office=office)
+
+    monkeypatch.setattr(services.documents, "decision_letter_pdf", note)
+    publish_decisions(round=round_, by=coordinator)
+    assert laid_out == [each.full_name for each in (*three, three[2])]
+    assert "Ny grunn." in text_of(three[2].decisions.get().letter)
 
 
 @pytest.mark.parametrize(
