@@ -1,6 +1,7 @@
 """Documents about applications: the letter with the decision."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def decision_letter(decision: Decision, *, by, on: datetime.date) -> Letter:
         return Letter(
             language=application.written_form,
             title=_TITLES[decision.result](),
-            reference=application.reference,
+            reference=application.reference or "",
             dated=formats.day(on, "plain"),
             addressee=application.full_name,
             address=application.email,
@@ -63,7 +64,7 @@ def letter_name(decision: Decision) -> str:
         return _("decision-%(reference)s.pdf") % {"reference": decision.application.reference}
 
 
-_TITLES = {
+_TITLES: dict[str, Callable[[], str]] = {
     DecisionResult.OFFER: lambda: _("You are offered a place"),
     DecisionResult.WAITING_LIST: lambda: _("You are on the waiting list"),
     DecisionResult.REJECTION: lambda: _("You did not get a place this time"),

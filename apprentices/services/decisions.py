@@ -13,9 +13,9 @@ from apprentices.models import Application, Decision, Round
 from apprentices.selectors import ranking
 from mobility.common import clock, files
 from mobility.common.errors import Refused, TransitionNotAllowed
-from mobility.common.workflow import lock, move, require, require_nothing_missing
+from mobility.common.workflow import Transition, lock, move, require, require_nothing_missing
 
-MOVES = {
+MOVES: dict[str, Transition] = {
     DecisionResult.OFFER: workflow.OFFER,
     DecisionResult.WAITING_LIST: workflow.PUT_ON_WAITING_LIST,
     DecisionResult.REJECTION: workflow.REJECT,

@@ -97,7 +97,7 @@ def send_code(*, application):
 @transaction.atomic
 def send_codes_to(*, address):
     """Mail a code for each draft of this address whose round is open, newest first; silent when there is none."""
-    rounds = set()
+    rounds: set[int] = set()
     for application in _open_drafts(address):
         if application.round_id not in rounds and len(rounds) < RESUMED_AT_ONCE:
             rounds.add(application.round_id)

@@ -14,7 +14,7 @@ class TransitionNotAllowed(Refused):
 class NotReady(Refused):
     """The state is right, but something is missing. ``missing`` lists it, one translated sentence each."""
 
-    def __init__(self, missing: Iterable[str]):
+    def __init__(self, missing: Iterable[object]):
         self.missing = [str(sentence) for sentence in missing]
         super().__init__(" ".join(self.missing))
 

@@ -52,7 +52,7 @@ def _target(field):
     if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return f"#{field.auto_id}_0"
     if isinstance(field.field.widget, forms.MultiWidget):
-        return f"#{field.auto_id}{field.field.widget.widgets_names[0]}"
+        return f"#{field.auto_id}{field.field.widget.widgets_names[0]}"  # type: ignore[attr-defined]  # the stubs lack it
     return f"#{field.id_for_label or field.auto_id}"
 
 

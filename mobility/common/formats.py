@@ -61,7 +61,7 @@ def moment(value: datetime | None, form: str = "long") -> str:
     """``Wednesday 10 February 2027 at 23:59, Norwegian time``; ``near`` and ``short`` as in :func:`day`."""
     if not value:
         return ""
-    local = _local(value)
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
     pattern = f"{_DAY[form][locale()]} {_CLOCK[locale()]}"
     return f"{dates.format_datetime(local, pattern, locale=locale())}, {zone(local)}"
 

@@ -5,6 +5,7 @@ import logging
 import smtplib
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -28,7 +29,7 @@ class To:
     address: str
     language: str
     name: str = ""
-    user: object | None = field(default=None, compare=False)
+    user: Any = field(default=None, compare=False)
 
 
 def queue(template, *, to: To, office=None, context=None, about=None, attachments=(), secrets=()):

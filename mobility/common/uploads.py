@@ -99,7 +99,7 @@ class CappedTemporaryFiles(TemporaryFileUploadHandler):
                 temporary.close()
             except OSError:
                 logger.warning("a temporary file could not be closed")
-            self.file = None
+            self.file = None  # type: ignore[assignment]  # Django asks whether there is one
 
     def upload_interrupted(self):
         if getattr(self, "file", None) is not None:
@@ -121,13 +121,14 @@ def check(upload: UploadedFile) -> Checked:
             _("There is no room for the file just now. Please try again later. Everything else is saved."),
             code="no_room",
         )
-    if upload.size > limit_bytes():
+    size = upload.size or 0
+    if size > limit_bytes():
         raise ValidationError(
             _("The file “%(name)s” is %(size)s MB. It may have up to %(limit)s MB."),
             code="too_large",
             params={
-                "name": clean_name(upload.name),
-                "size": -(-upload.size // 1024**2),
+                "name": clean_name(upload.name or ""),
+                "size": -(-size // 1024**2),
                 "limit": settings.UPLOAD_LIMIT_MB,
             },
         )

@@ -9,7 +9,7 @@ A service that moves a row has five beats::
     move(placement, workflow.CONFIRM, by=by)         # 5  save, and write the log row
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ def require(instance, transition: Transition) -> None:
         )
 
 
-def require_nothing_missing(missing: list[str]) -> None:
+def require_nothing_missing(missing: Sequence[object]) -> None:
     """Raise NotReady with the list, if there is one."""
     if missing:
         raise NotReady(missing)

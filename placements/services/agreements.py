@@ -1,5 +1,7 @@
 """Learning agreements: made, and replaced by a newer version. Signing is in ``signatures.py``."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -104,7 +106,7 @@ def _make(placement, *, language, tasks, outcomes, monitoring, recognition, by):
 def parties_of(placement: Placement) -> list[tuple[str, selectors.Signer]]:
     """Who signs, in order: the guardian comes right after an apprentice under 18."""
     apprentice, office = placement.apprentice, placement.office
-    found = [
+    found: list[tuple[str, Any]] = [  # whom the placement lacks is missing for its confirmation, above
         (Party.APPRENTICE, selectors.Signer(apprentice.full_name, apprentice.email, apprentice.written_form)),
         (Party.OFFICE, selectors.Signer(office.name, office.email, office.default_language)),
         (Party.EMPLOYER, selectors.employer_of(placement)),

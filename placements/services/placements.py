@@ -44,7 +44,7 @@ def propose_placement(*, application, opening, starts_on, ends_on, project, by, 
         partner=opening.partner,
         opening=opening,
         host_company=opening.host_company,
-        activity=selectors.activity_for(selectors.stay_days(starts_on, ends_on)),
+        activity=selectors.activity_for(selectors.stay_days(starts_on, ends_on)) or "",  # None is missing, above
         starts_on=starts_on,
         ends_on=ends_on,
         travel_days=travel_days,
