@@ -8,11 +8,8 @@ class OfficeAdminConfig(AdminConfig):
     default_site = "mobility.admin_site.OfficeAdminSite"
 
     def ready(self):
+        """Load every app's rights; keep out of the workbench what has pages of its own: addresses, second factors."""
         autodiscover_modules("permissions")  # the admin and the views ask for them by name
-        super().ready()
-
-    def ready(self):
-        """Keep out of the workbench what has pages of its own: addresses, second factors, groups."""
         super().ready()
         from allauth.account.models import EmailAddress  # models are loaded now
         from allauth.mfa.models import Authenticator
