@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from mobility.common import pdf_check
 
@@ -193,6 +193,7 @@ def _clean_picture(content, kind):
     if _two_in_one(content):
         raise _two_kinds()
     try:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process
         with Image.open(io.BytesIO(content), formats=[kind]) as picture:
             if picture.width * picture.height > PIXEL_LIMIT:
                 raise ValidationError(

@@ -1,6 +1,7 @@
 """Files from outside: judged by content, made anew, one sentence for each refusal."""
 
 import errno
+import importlib
 import io
 import struct
 import zipfile
@@ -244,3 +245,9 @@ def test_a_full_disk_is_told_and_leaves_nothing(settings, tmp_path, monkeypatch,
     with pytest.raises(ValidationError) as refused:
         uploads.check(upload)
     assert refused.value.code == "no_room"
+
+
+def test_half_a_picture_is_broken_also_after_a_pdf_was_made():
+    """WeasyPrint tells Pillow, for the whole process, to take half pictures for whole ones."""
+    importlib.import_module("weasyprint")
+    assert code_of(picture("PNG")[:60], "half.png") == "broken"
