@@ -69,7 +69,7 @@ def visit_calendar(visit, *, method=REQUEST) -> bytes:
     attendee = _person(visit.instructor.email, visit.instructor.full_name)
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
     attendee.params["PARTSTAT"] = vText("ACCEPTED")
-    event.add("attendee", attendee, encode=0)
+    event.add("attendee", attendee, encode=False)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

@@ -19,11 +19,13 @@ VISITED_IN = (PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.
 
 @dataclass(frozen=True)
 class Cell:
-    """One day of a month: ``offered`` is the partner's visit day with its free places, if there is one to book."""
+    """One day of a month: ``offered`` is the partner's visit day, if there is one inside the stay, and ``free`` its
+    places left."""
 
     on: datetime.date
     inside: bool
     offered: VisitDay | None
+    free: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Month:
 
     @property
     def free_days(self):
-        return [cell.offered for week in self.weeks for cell in week if cell.offered and cell.offered.free > 0]
+        return [cell.offered for week in self.weeks for cell in week if cell.free > 0]
 
 
 def offered_days(placement):
@@ -57,9 +59,9 @@ def month_of(placement, days, wanted: datetime.date | None) -> Month | None:
     firsts = sorted({day.on.replace(day=1) for day in days})
     if not firsts:
         return None
-    first = wanted.replace(day=1) if wanted else None
-    if first not in firsts:
-        first = next((day.on.replace(day=1) for day in days if day.free > 0), firsts[0])
+    first = next((day.on.replace(day=1) for day in days if day.free > 0), firsts[0])
+    if wanted and wanted.replace(day=1) in firsts:
+        first = wanted.replace(day=1)
     by_date = {day.on: day for day in days}
     weeks = [
         [_cell(placement, by_date, on, first) for on in week]
@@ -116,5 +118,7 @@ def visits_of(user):
 
 def _cell(placement, by_date, on, first):
     inside = on >= placement.starts_on and (placement.ends_on is None or on <= placement.ends_on)
-    same_month = on.month == first.month
-    return Cell(on=on, inside=inside and same_month, offered=by_date.get(on) if same_month else None)
+    if on.month != first.month:
+        return Cell(on=on, inside=False, offered=None)
+    offered = by_date.get(on)
+    return Cell(on=on, inside=inside, offered=offered, free=offered.free if offered else 0)

@@ -38,7 +38,7 @@ def _task(what, sub, address, state, *, days=None, turn=None):
 
 def _days_since(moment, today):
     """Days that something has waited; None on its first day."""
-    return max((today - timezone.localdate(moment)).days, 0) or None
+    return max((today - timezone.localtime(moment).date()).days, 0) or None
 
 
 def _named(rows, total, task, more):
