@@ -8,7 +8,7 @@ class OfficeAdminConfig(AdminConfig):
     default_site = "mobility.admin_site.OfficeAdminSite"
 
     def ready(self):
-        """Load every app's rights; keep out of the workbench what has pages of its own: addresses, second factors."""
+        """Load every app's rights, and keep out of the workbench what has pages of its own: addresses, factors, groups."""
         autodiscover_modules("permissions")  # the admin and the views ask for them by name
         super().ready()
         from allauth.account.models import EmailAddress  # models are loaded now
