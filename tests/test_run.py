@@ -225,6 +225,7 @@ def started(folder):
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # as "./run &" in a script does
             )
         )
         return begun[-1], port
