@@ -205,6 +205,11 @@ def processes_with(folder):
     return found
 
 
+def ignore_interrupts():
+    """What a script that says ``./run &`` does to its child."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder for the database and the logs; the second start finds the database of the first."""
@@ -225,7 +230,7 @@ def started(folder):
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
-                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # as "./run &" in a script does
+                preexec_fn=ignore_interrupts,  # noqa: PLW1509 - one thread
             )
         )
         return begun[-1], port
