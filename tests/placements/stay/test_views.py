@@ -175,6 +175,15 @@ def test_a_visit_is_cancelled_after_a_page_that_says_who_hears(stay, instructor,
     assert OutboundMail.objects.filter(template__endswith="visit_cancelled").count() == 3
 
 
+def test_the_right_to_cancel_is_the_travellers_and_the_offices(
+    stay, instructor, visit_day, instructor_user, coordinator, head, office
+):
+    visit = book_visit(placement=stay, visit_day=visit_day, instructor=instructor, by=instructor_user)
+    colleague = factories.member("instructor", office)
+    may = [user.has_perm("placements.cancel_visit", visit) for user in (instructor_user, coordinator, colleague, head)]
+    assert may == [True, True, False, False]
+
+
 def test_the_office_cancels_from_the_case(stay, instructor, visit_day, instructor_user, coordinator, sign_in):
     visit = book_visit(placement=stay, visit_day=visit_day, instructor=instructor, by=instructor_user)
     client = sign_in(coordinator)

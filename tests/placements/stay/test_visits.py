@@ -66,6 +66,16 @@ def test_a_double_click_books_once(stay, instructor, visit_day, instructor_user)
     assert mails_to(instructor.email) == ["visit_booked"]
 
 
+def test_another_instructor_gets_the_next_place(stay, instructor, visit_day, coordinator):
+    VisitSlot.objects.create(visit_day=visit_day, number=2)
+    other = factories.InstructorFactory(office=stay.office)
+    places = [
+        book_visit(placement=stay, visit_day=visit_day, instructor=person, by=coordinator).slot.number
+        for person in (instructor, other)
+    ]
+    assert places == [1, 2]
+
+
 def test_a_full_day_is_refused_and_nothing_is_kept(stay, instructor, visit_day, coordinator):
     other = factories.InstructorFactory(office=stay.office)
     book_visit(placement=stay, visit_day=visit_day, instructor=other, by=coordinator)
