@@ -1,6 +1,8 @@
 """The price of a stay: reckoned while the case is open, frozen when it closes. The arithmetic is in mobility.grants."""
 
+from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -93,6 +95,33 @@ def price_open_placements(*, project) -> list[NotPriced]:
         except Refused as refusal:
             left.append(NotPriced(placement, str(refusal)))
     return left
+
+
+def step_adjustment(project) -> Decimal:
+    """What the frozen stays no longer carry of the organisational support, because the order changed after them (EUR).
+
+    Shares of all priced stays plus this sum are what the project gets: the step counts the stays, not who came first.
+    """
+    rates = rate_table(project.call_year)
+    frozen = (
+        GrantLine.objects.filter(
+            grant__placement__project=project,
+            grant__frozen_at__isnull=False,
+            heading=BudgetHeading.ORGANISATIONAL_SUPPORT,
+            facts__rule="organisational_support",
+        )
+        .exclude(grant__placement__status__in=WITHOUT_PRICE)
+        .values_list("grant__placement", "amount")
+    )
+    carried = dict(frozen)
+    stays = Placement.objects.filter(project=project).exclude(status__in=WITHOUT_PRICE).order_by("starts_on", "pk")
+    counted: Counter[str] = Counter()
+    adjustment = Decimal(0)
+    for stay, activity in stays.values_list("pk", "activity"):
+        counted[activity] += 1
+        if stay in carried:
+            adjustment += rates.organisational_rate(activity).amount(counted[activity]) - carried[stay]
+    return adjustment
 
 
 def missing_for_price(placement) -> list[str]:

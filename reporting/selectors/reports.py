@@ -4,12 +4,13 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from mobility.common import clock
 from mobility.grants.enums import BudgetHeading
 from placements.enums import PlacementStatus
 from placements.models import CriterionOutcome, GrantLine, Placement
-from placements.services.grants import WITHOUT_PRICE, last_paid_day, paid_days
+from placements.services.grants import WITHOUT_PRICE, last_paid_day, paid_days, step_adjustment
 from reporting.figures import CriterionRow, MoneyRow, ProjectReport, Stay, mean
 
 HOME = (PlacementStatus.RETURNED, PlacementStatus.EVALUATED, PlacementStatus.CLOSED)
@@ -63,13 +64,16 @@ def _stay(placement):
 
 
 def _money(project):
-    """Every heading that was awarded or used, in the order of the report. Reported: stays that are over."""
+    """Every heading that was awarded or used, in the order of the report. Reported: stays that are over.
+
+    A last line keeps stays and project equal to the cent where the order of stays changed after some were closed.
+    """
     awarded = dict(project.budget_lines.values_list("heading", "awarded"))
     lines = GrantLine.objects.filter(grant__placement__in=_placements(project))
     reported = _sums(lines.filter(grant__placement__status__in=HOME))
     committed = _sums(lines.exclude(grant__placement__status__in=HOME))
     nothing = Decimal(0)
-    return [
+    rows = [
         MoneyRow(
             heading=heading.label[:1].upper() + heading.label[1:],
             awarded=awarded.get(heading, nothing),
@@ -79,6 +83,10 @@ def _money(project):
         for heading in BudgetHeading
         if heading in awarded or heading in reported or heading in committed
     ]
+    adjustment = step_adjustment(project)
+    if adjustment:
+        rows.append(MoneyRow(_("Adjustment of the step of organisational support"), nothing, adjustment, nothing))
+    return rows
 
 
 def _sums(lines):

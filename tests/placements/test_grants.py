@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from mobility.common.errors import NotReady, Refused
+from mobility.grants.arithmetic import project_organisational_support
 from mobility.grants.rates import MissingRate, rate_table
 from placements.models import Grant, GrantLine
 from placements.services.grants import (
@@ -18,6 +19,7 @@ from placements.services.grants import (
     position_in_activity,
     price_open_placements,
     price_placement,
+    step_adjustment,
 )
 from tests.factories import BaseRateFactory, PlacementFactory, ProjectFactory, days
 
@@ -230,3 +232,24 @@ def test_facts_without_a_price_are_not_kept(stay, coordinator, wrong, words):
     assert str(refusal.value) == words
     assert {name: getattr(stay, name) for name in FACTS} == FACTS
     assert Grant.objects.count() == 0
+
+
+def test_what_a_frozen_stay_no_longer_carries_is_the_projects_adjustment(project, coordinator):
+    stays = short_stays(project, 101)
+    price_open_placements(project=project)
+    freeze_grant(placement=stays[-1], by=coordinator)
+    assert step_adjustment(project) == 0
+    stays[0].status = "cancelled"
+    stays[0].save()
+    price_open_placements(project=project)
+    living = GrantLine.objects.filter(heading="organisational_support").exclude(grant__placement=stays[0])
+    assert step_adjustment(project) == 150
+    assert sum(living.values_list("amount", flat=True)) + 150 == project_organisational_support(
+        "short_term_learner", 100, rates=rate_table(2026)
+    )
+
+
+def test_a_frozen_stay_without_the_step_needs_no_adjustment(stay, coordinator):
+    freeze_grant(placement=stay, by=coordinator)
+    PlacementFactory(office=stay.office, project=stay.project, starts_on=days(50))
+    assert step_adjustment(stay.project) == 0

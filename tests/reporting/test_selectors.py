@@ -38,6 +38,12 @@ def test_money_is_reported_for_stays_that_are_over_and_committed_for_the_others(
     ]
 
 
+def test_an_adjustment_of_the_step_is_a_line_of_its_own(project, stays, monkeypatch):
+    monkeypatch.setattr("reporting.selectors.reports.step_adjustment", lambda project: Decimal(150))
+    row = report_of(project).money[-1]
+    assert (row.heading, row.reported) == ("Adjustment of the step of organisational support", 150)
+
+
 def test_a_criterion_that_two_rounds_ask_is_one_row(project, marks):
     assert report_of(project).criteria == [CriterionRow("Motivation", 2, Decimal("3.8"), Decimal("4.5"))]
 
@@ -72,8 +78,8 @@ def test_an_empty_project_has_only_its_budget(project):
 
 
 def test_more_stays_do_not_ask_more_queries(project, stays, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         report_of(project)
     PlacementFactory.create_batch(3, office=project.office, project=project)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         report_of(project)
