@@ -13,7 +13,12 @@ def book_visit(world):
     company = number_in(coordinator.open("/admin/apprentices/trainingcompany/").link("Furukollen"))
     coordinator.open("/admin/apprentices/instructor/add/")
     coordinator.submit(
-        having="company", given_name="Berit", family_name="Nordhaugen", email=INSTRUCTOR, company=company, written_form="nb"
+        having="company",
+        given_name="Berit",
+        family_name="Nordhaugen",
+        email=INSTRUCTOR,
+        company=company,
+        written_form="nb",
     )
     instructor_key = number_in(coordinator.open("/admin/apprentices/instructor/").link("Nordhaugen"))
     coordinator.open(coordinator.open("/admin/apprentices/apprentice/").link(NAME))
