@@ -205,8 +205,8 @@ def _require_places(round):  # noqa: A002
     if over > 0:
         raise Refused(
             ngettext(
-                "There are %(places)s places: that is %(over)s offer too many.",
-                "There are %(places)s places: that is %(over)s offers too many.",
+                "That is %(over)s offer too many (places: %(places)s).",
+                "That is %(over)s offers too many (places: %(places)s).",
                 over,
             )
             % {"places": round.places, "over": over}

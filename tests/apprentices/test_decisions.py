@@ -155,7 +155,7 @@ def test_there_are_never_more_offers_than_places(round_, coordinator):
     in_review(round_, status=ApplicationStatus.ACCEPTED)
     first, second = in_review(round_), in_review(round_)
     decide(round=round_, applications=[first], result="offer", by=coordinator)
-    with pytest.raises(Refused, match="that is 1 offer too many"):
+    with pytest.raises(Refused, match="That is 1 offer too many"):
         decide(round=round_, applications=[second], result="offer", by=coordinator)
     assert [decision.application for decision in Decision.objects.all()] == [first]
 

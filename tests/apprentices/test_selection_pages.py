@@ -263,7 +263,7 @@ def test_too_many_offers_are_refused_and_the_reasons_are_kept(sign_in, coordinat
     applications = [in_review(round_) for _ in range(3)]
     page = at("decide", round_.pk, *applications, result="offer")
     response = sign_in(coordinator).post(page, {"reasons": "Typed with care."})
-    assert said(response) == ["There are 2 places: that is 1 offer too many."]
+    assert said(response) == ["That is 1 offer too many (places: 2)."]
     assert "Typed with care." in response.content.decode()
     assert Decision.objects.count() == 0
 
