@@ -87,8 +87,9 @@ KINDS = (
         basis=AGREEMENT,
         kept=UNTIL_PROJECT_IS_KEPT,
         seen_by=_(
-            "The office. The partner and the host company see name, trade, wishes and dates of those who are sent to "
-            "them. Your instructor sees when and where to visit you. Weekly logs are read by the office only."
+            "The office. The partner that you are sent to sees name, age, trade, dates, level of English, and what you "
+            "wrote about tasks and why you want to go; the host company sees the learning agreement. Your instructor "
+            "sees when and where to visit you. Weekly logs are read by the office only."
         ),
     ),
     KindOfData(
