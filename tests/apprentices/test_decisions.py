@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from apprentices import workflow
+from apprentices.documents import decision_letter
 from apprentices.enums import ApplicationStatus, DecisionResult, RoundStatus
 from apprentices.models import Application, Decision
 from apprentices.selectors.ranking import standings
@@ -340,8 +341,6 @@ def test_a_rejection_says_criterion_reasons_and_the_way_to_appeal(round_, three,
 def test_only_an_office_with_appeals_writes_of_them(round_, coordinator):
     round_.office.has_appeals = False
     decision = DecisionFactory(application=in_review(round_, written_form="en"))
-    from apprentices.documents import decision_letter
-
     headings = {True: None, False: None}
     for has_appeals in headings:
         decision.application.office.has_appeals = has_appeals
@@ -369,3 +368,14 @@ def test_the_table_of_moves_has_a_service_for_each_decision():
         workflow.PUT_ON_WAITING_LIST.name,
         workflow.REJECT.name,
     }
+
+
+def test_letters_speak_the_written_form_of_the_person(round_, coordinator):
+    titles = {}
+    for language in ("nb", "nn", "sv", "en"):
+        decision = DecisionFactory(
+            application=in_review(round_, written_form=language), result="rejection", reasons="x"
+        )
+        titles[language] = decision_letter(decision, by=coordinator, on=days(0)).title
+    assert titles["en"] == "You did not get a place this time"
+    assert len(set(titles.values())) == 4
