@@ -7,7 +7,7 @@ import logging
 import pytest
 from django.core.files.storage import default_storage
 from django.db import OperationalError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 
 from mobility.common.errors import TransitionNotAllowed
 from mobility.common.models import StoredFile
@@ -92,7 +92,9 @@ def test_a_report_is_made_and_kept_with_its_checksum(job):
     assert content.startswith(b"%PDF-")
     assert (job.result.sha256, job.result.size) == (hashlib.sha256(content).hexdigest(), len(content))
     assert (job.result.office, job.result.content_type) == (job.office, "application/pdf")
-    assert job.result.original_name.startswith("project-report-2026-1-NO01-KA121-VET-000012345-")
+    with override(job.language):
+        words = gettext("project report").replace(" ", "-")
+    assert job.result.original_name.startswith(f"{words}-2026-1-NO01-KA121-VET-000012345-")
 
 
 def test_open_stays_are_priced_before_they_are_summed_up(job, stays, light):
