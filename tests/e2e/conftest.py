@@ -1,6 +1,7 @@
 """What tests in a real browser share: Debian's chromium, a session without the sign-in page, axe, the browser's log."""
 
 import os
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +17,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no browser at {CHROMIUM}: install the package chromium, or say where it is with CHROMIUM")
     return {
         **browser_type_launch_args,
         "executable_path": CHROMIUM,
