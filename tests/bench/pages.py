@@ -15,6 +15,7 @@ PER_PAGE = 100
 GOALS = {  # PERFORMANCE: how many queries a page may make, whatever the number of rows
     "list": 8,
     "detail": 15,
+    "board": 12,
     "form": 6,
     "status": 10,
 }
@@ -106,6 +107,7 @@ class Scene:
             "list": (self.coordinator, applications),
             "list_last_page": (self.coordinator, f"{applications}?p={last}"),
             "detail": (self.coordinator, reverse("admin:apprentices_application_change", args=[self.own.pk])),
+            "board": (self.coordinator, reverse("apprentices:ranking", args=[self.round.pk])),
             "status": (self.applicant, reverse("apprentices:status", args=[self.own.pk])),
             "form": (self.public, reverse("apprentices:apply", args=[self.round.pk])),
             "front": (self.public, reverse("public:office", args=[self.office.slug])),
