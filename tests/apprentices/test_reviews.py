@@ -23,7 +23,7 @@ def round_(office):
 
 @pytest.fixture
 def reviewers(office):
-    return [member(Role.REVIEWER, office) for _ in range(3)]
+    return [member(Role.REVIEWER, office, written_form="en") for _ in range(3)]
 
 
 def submitted(round_, **fields):
