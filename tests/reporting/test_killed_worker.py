@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+import redis
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90  # s for anything to happen on a busy machine
@@ -31,16 +32,21 @@ BROKERS = [
 def environment(request, tmp_path):
     """A scratch installation: SQLite, files, clock and broker of its own; a worker counts as silent after 4 s."""
     broker = request.param
+    prefix = f"test-{uuid.uuid4().hex}-"
     (tmp_path / "broker").mkdir()  # as ./run does
-    return {
+    yield {
         **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")},
         **({"REDIS_URL": os.environ["REDIS_URL"]} if broker == "redis" else {}),
         "DJANGO_SETTINGS_MODULE": "tests.reporting.worker_settings",
-        "TEST_KEY_PREFIX": f"test-{uuid.uuid4().hex}-",
+        "TEST_KEY_PREFIX": prefix,
         "VAR_DIR": str(tmp_path),
         "SWEEP_SECONDS": "1",
         "REPORT_SILENCE_SECONDS": "4",
     }
+    if broker == "redis":
+        with closing(redis.Redis.from_url(os.environ["REDIS_URL"])) as server:
+            for key in server.scan_iter(f"{prefix}*"):
+                server.delete(key)
 
 
 @contextmanager
