@@ -2,8 +2,7 @@
 
 import rules
 
-from apprentices.models.trades import OFFICE_STAFF
-from mobility.accounts.enums import Role
+from mobility.accounts.enums import OFFICE_STAFF, Role
 from mobility.accounts.predicates import holds, is_person
 
 is_office_staff = holds(*OFFICE_STAFF)

@@ -16,8 +16,8 @@ from apprentices.enums import (
 )
 from apprentices.models.people import Apprentice
 from apprentices.models.rounds import Round
-from apprentices.models.trades import OFFICE_STAFF, Trade, validate_organisation_number
-from mobility.accounts.enums import Role, WrittenForm
+from apprentices.models.trades import Trade, validate_organisation_number
+from mobility.accounts.enums import OFFICE_STAFF, Role, WrittenForm
 from mobility.common.models import HasStatus, StatusChange, StoredFile
 
 

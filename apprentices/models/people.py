@@ -8,8 +8,8 @@ from phonenumber_field.modelfields import PhoneNumberField
 from simple_history.models import HistoricalRecords
 
 from apprentices.enums import ContractKind
-from apprentices.models.trades import OFFICE_STAFF, OfficeScopedQuerySet, Trade, TrainingCompany, TrainingOffice
-from mobility.accounts.enums import WrittenForm
+from apprentices.models.trades import OfficeScopedQuerySet, Trade, TrainingCompany, TrainingOffice
+from mobility.accounts.enums import OFFICE_STAFF, WrittenForm
 
 
 class ApprenticeQuerySet(models.QuerySet):

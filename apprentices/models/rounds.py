@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apprentices.enums import RoundStatus
-from apprentices.models.trades import OFFICE_STAFF
-from mobility.accounts.enums import Role
+from mobility.accounts.enums import OFFICE_STAFF, Role
 from mobility.common import clock
 from mobility.common.models import HasStatus, StatusChange
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from apprentices.enums import DecisionResult
 from apprentices.models.applications import Application
 from apprentices.models.rounds import Criterion
-from apprentices.models.trades import OFFICE_STAFF
-from mobility.accounts.enums import Role
+from mobility.accounts.enums import OFFICE_STAFF, Role
 from mobility.common.models import StoredFile
 
 

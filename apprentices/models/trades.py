@@ -8,9 +8,7 @@ from stdnum import luhn
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.no import orgnr
 
-from mobility.accounts.enums import STAFF_ROLES, Role
-
-OFFICE_STAFF = tuple(STAFF_ROLES - {Role.REVIEWER})
+from mobility.accounts.enums import OFFICE_STAFF
 
 
 def validate_organisation_number(value):

@@ -27,6 +27,9 @@ class Role(models.TextChoices):
 STAFF_ROLES = frozenset({Role.COORDINATOR, Role.HEAD, Role.ASSISTANT, Role.REVIEWER, Role.AUDITOR})
 """Roles that work in the web admin."""
 
+OFFICE_STAFF = tuple(sorted(STAFF_ROLES - {Role.REVIEWER}))
+"""Staff who see the office's rows as such; a reviewer sees only what is assigned."""
+
 SECOND_FACTOR_ROLES = frozenset({Role.COORDINATOR, Role.HEAD, Role.ASSISTANT, Role.AUDITOR})
 """Roles that must sign in with a second factor where ``REQUIRE_SECOND_FACTOR`` is on."""
 

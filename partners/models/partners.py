@@ -6,9 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from mobility.accounts.enums import STAFF_ROLES, Role, WrittenForm
-
-OFFICE_STAFF = tuple(STAFF_ROLES - {Role.REVIEWER})
+from mobility.accounts.enums import OFFICE_STAFF, Role, WrittenForm
 
 
 class PartnerQuerySet(models.QuerySet):

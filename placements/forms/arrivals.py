@@ -3,19 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
-class DateInput(forms.DateInput):
-    """The browser's own calendar; the value is always ISO, whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
+from placements.forms.placements import DayInput
 
 
 class ArrivalForm(forms.Form):
     arrived_on = forms.DateField(
-        label=_("Arrived on"), widget=DateInput, error_messages={"required": _("Enter the day of arrival.")}
+        label=_("Arrived on"), widget=DayInput, error_messages={"required": _("Enter the day of arrival.")}
     )
 
 
@@ -23,11 +16,11 @@ class ReturnForm(forms.Form):
     ends_on = forms.DateField(
         label=_("Last day of the stay"),
         help_text=_("The last day at work or course. It replaces the planned one."),
-        widget=DateInput,
+        widget=DayInput,
         error_messages={"required": _("Enter the last day of the stay.")},
     )
     returned_on = forms.DateField(
-        label=_("Came home on"), widget=DateInput, error_messages={"required": _("Enter the day of return.")}
+        label=_("Came home on"), widget=DayInput, error_messages={"required": _("Enter the day of return.")}
     )
     note = forms.CharField(
         label=_("Note"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
@@ -37,6 +30,6 @@ class ReturnForm(forms.Form):
 
 class OnDateForm(forms.Form):
     on = forms.DateField(
-        label=_("Date"), required=False, widget=DateInput(attrs={"class": "u-input"}),
+        label=_("Date"), required=False, widget=DayInput(attrs={"class": "u-input"}),
         error_messages={"invalid": _("Enter a date, such as 2027-02-10.")},
     )  # fmt: skip

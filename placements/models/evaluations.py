@@ -5,8 +5,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mobility.accounts.enums import OFFICE_STAFF
 from placements.enums import EvaluationBy
-from placements.models.placements import OFFICE_STAFF, Placement
+from placements.models.placements import Placement
 
 ONE_TO_FIVE = [MinValueValidator(1), MaxValueValidator(5)]
 

@@ -6,14 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from mobility.accounts.enums import STAFF_ROLES, Role
+from mobility.accounts.enums import OFFICE_STAFF, Role
 from mobility.common import clock
 from mobility.common.models import HasStatus, StatusChange
 from mobility.grants.enums import ActivityType
 from partners.models import ContactAccess
 from placements.enums import PlacementStatus
-
-OFFICE_STAFF = tuple(STAFF_ROLES - {Role.REVIEWER})
 
 
 class PlacementQuerySet(models.QuerySet):

@@ -5,12 +5,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mobility.accounts.enums import Role
+from mobility.accounts.enums import OFFICE_STAFF, Role
 from mobility.common import clock
 from mobility.common.models import HasStatus, StatusChange
 from partners.models import ContactAccess
 from placements.enums import VisitStatus
-from placements.models.placements import OFFICE_STAFF, Placement
+from placements.models.placements import Placement
 
 
 class VisitQuerySet(models.QuerySet):
