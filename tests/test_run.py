@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,39 @@ def test_packages_are_installed_again_only_when_the_pins_change(script, tmp_path
     (tmp_path / "requirements.txt").write_text("django==5.2.20\n")
     script.make_environment()
     assert len(ran) == 4
+
+
+def test_the_packages_of_the_tests_are_enough_for_the_site(script, tmp_path, monkeypatch):
+    ran = []
+    monkeypatch.setattr(script, "ROOT", tmp_path)
+    monkeypatch.setattr(script, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(script, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(script, "logged", lambda command, _sentence, **_: ran.append(command[-1]))
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "uv").touch()
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        (tmp_path / name).write_text("django==5.2.19\n")
+
+    script.make_environment(dev=True)
+    script.make_environment()
+
+    assert ran == [str(tmp_path / "requirements-dev.txt")]
+
+
+def test_static_files_are_collected_by_one_at_a_time(script, tmp_path, monkeypatch):
+    ran = []
+
+    def slowly(*_args, **_more):
+        ran.append(time.monotonic())
+        time.sleep(0.3)
+
+    monkeypatch.setattr(script, "ROOT", tmp_path)
+    monkeypatch.setattr(script, "STATIC_STAMP", tmp_path / "stamp.txt")
+    monkeypatch.setattr(script, "logged", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        for future in [pool.submit(script.collect_static, "facts") for _ in range(2)]:
+            future.result()
+    assert len(ran) == 1
 
 
 def test_pip_takes_over_where_uv_fails(script, tmp_path, monkeypatch):
