@@ -31,7 +31,6 @@ if env.str("CLOCK_FILE", default=""):
     raise ImproperlyConfigured("CLOCK_FILE is for the demo: a real installation has the real time.")
 CLOCK_FILE = None
 
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # How many proxies add to X-Forwarded-For: throttling counts by the address that the outermost trusted one saw.
