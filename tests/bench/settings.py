@@ -19,6 +19,7 @@ TEMPLATES = [
 ]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {**CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="utferd-bench-"))
+_scratch = tempfile.TemporaryDirectory(prefix="utferd-bench-")  # gone when the process ends
+MEDIA_ROOT = Path(_scratch.name)
 CLOCK_FILE = MEDIA_ROOT / "clock"
 LOGGING = {"version": 1, "disable_existing_loggers": True}
