@@ -6,6 +6,7 @@ import sqlite3
 import hypothesis
 import pytest
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.template import base as template_base
 from django.utils import translation
 
@@ -39,6 +40,18 @@ def english():
     """Each test begins in English: a page that a test opened leaves its reader's language behind."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def closing_an_answer_keeps_the_connection(monkeypatch):
+    """``response.close()`` ends the file that it hands out, and not the connection that the test's transaction lives in."""
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def close_outside_transactions(self):
+        if not self.in_atomic_block:
+            close(self)
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", close_outside_transactions)
 
 
 class UndefinedVariable(Exception):
