@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -46,10 +46,7 @@ class OfficeAdminSite(admin.AdminSite):
         for icon, label, name, permission in self.NAVIGATION:
             if permission and not request.user.has_perm(permission):
                 continue
-            try:
-                url = reverse(name)
-            except NoReverseMatch:
-                continue
+            url = reverse(name)
             current = request.path == url or (name != "admin:index" and request.path.startswith(url))
             items.append({"icon": icon, "label": label, "url": url, "current": current, "count": None})
         return items
