@@ -72,3 +72,51 @@ class LanguageLevel(models.TextChoices):
     B2 = "B2", _("B2: I speak rather freely")
     C1 = "C1", _("C1: I speak freely at work")
     C2 = "C2", _("C2: nearly as my first language")
+
+
+class Stage(models.IntegerChoices):
+    """The two stages of the form: the application, and what is asked after a yes to an offer."""
+
+    FIRST = 1, _("application")
+    SECOND = 2, _("after the offer")
+
+
+class AttachmentKind(models.TextChoices):
+    """What a file is there for; ``stage`` tells when it is asked, ``at_most`` how many files it takes."""
+
+    CV = "cv", _("CV")
+    REFERENCE_LETTER = "reference_letter", _("Reference letter")
+    CERTIFICATE = "certificate", _("Certificate or school report")
+    OTHER = "other", _("Other file")
+    CV_ENGLISH = "cv_english", _("CV in English")
+    LETTER_ENGLISH = "letter_english", _("Letter in English")
+    DATED_CERTIFICATE = "dated_certificate", _("Certificate with a date")
+
+    @property
+    def stage(self) -> Stage:
+        return Stage.SECOND if self in _SECOND_STAGE else Stage.FIRST
+
+    @property
+    def at_most(self) -> int:
+        """Files per requirement; of a dated certificate, per certificate (two sides of a card)."""
+        return {self.CERTIFICATE: 10, self.OTHER: 5, self.DATED_CERTIFICATE: 2}.get(self, 3)
+
+
+_SECOND_STAGE = {AttachmentKind.CV_ENGLISH, AttachmentKind.LETTER_ENGLISH, AttachmentKind.DATED_CERTIFICATE}
+
+
+class ProtectedKind(models.TextChoices):
+    """Kinds of content that lie encrypted, with a consent and a log of readings of their own."""
+
+    HEALTH = "health", _("Food, health and support")
+    NEXT_OF_KIN = "next_of_kin", _("Next of kin")
+    BANK = "bank", _("Bank account")
+    TRAVEL = "travel", _("Passport and health card")
+
+
+class LodgingWish(models.TextChoices):
+    FAMILY = "family", _("with a family")
+    SHARED = "shared", _("in a shared flat")
+    RESIDENCE = "residence", _("in a student residence")
+    ALONE = "alone", _("on my own")
+    ANY = "any", _("I have no wish")

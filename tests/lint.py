@@ -16,6 +16,7 @@ PRODUCTION = {  # values that let the production settings load for the check; no
     "REDIS_URL": "redis://127.0.0.1:6379/15",
     "DEFAULT_FROM_EMAIL": "no-reply@utferd.example",
     "EMAIL_URL": "smtp://localhost:25",
+    "FIELD_ENCRYPTION_KEYS": "bGludC1vbmx5LS0tLS0tLS0tLS0tLS0tLS0tLS0tLS0=",
 }
 DEMO = {"DJANGO_SETTINGS_MODULE": "mobility.settings.dev"}
 CHECKS = (  # name, what comes after "python", settings

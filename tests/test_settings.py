@@ -17,6 +17,7 @@ COMPLETE = {
     "REDIS_URL": "redis://redis.example.org/0",
     "DEFAULT_FROM_EMAIL": "Utferd <post@utferd.example.org>",
     "EMAIL_URL": "smtp+tls://user:secret@mail.example.org:587",
+    "FIELD_ENCRYPTION_KEYS": "b25seS1mb3ItdGhlLXRlc3RzLS0tLS0tLS0tLS0tLS0=",
 }
 
 
@@ -45,6 +46,8 @@ def test_a_missing_value_stops_the_start_and_is_named(name):
     [
         ("SECRET_KEY", "short"),
         ("ALLOWED_HOSTS", "*"),
+        ("FIELD_ENCRYPTION_KEYS", "short"),
+        ("FIELD_ENCRYPTION_KEYS", COMPLETE["FIELD_ENCRYPTION_KEYS"] + ",short"),
         ("SITE_URL", "http://utferd.example.org"),
         ("CLOCK_FILE", "/tmp/clock"),  # noqa: S108 - only named
     ],

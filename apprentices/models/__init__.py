@@ -1,18 +1,30 @@
 from apprentices.models.applications import Application, ApplicationStatusChange, Endorsement
+from apprentices.models.attachments import Attachment
+from apprentices.models.details import Certificate, Details, InsurancePolicy
 from apprentices.models.people import Apprentice, Contract, Instructor, TrainingManager
+from apprentices.models.protected import PROTECTED, BankAccount, Consent, HealthNote, NextOfKin, TravelDocument
 from apprentices.models.rounds import Criterion, Round, RoundStatusChange
 from apprentices.models.selection import Decision, Review, ReviewMark
 from apprentices.models.trades import Trade, TrainingCompany, TrainingOffice
 
 __all__ = [
+    "PROTECTED",
     "Application",
     "ApplicationStatusChange",
     "Apprentice",
+    "Attachment",
+    "BankAccount",
+    "Certificate",
+    "Consent",
     "Contract",
     "Criterion",
     "Decision",
+    "Details",
     "Endorsement",
+    "HealthNote",
     "Instructor",
+    "InsurancePolicy",
+    "NextOfKin",
     "Review",
     "ReviewMark",
     "Round",
@@ -21,4 +33,5 @@ __all__ = [
     "TrainingCompany",
     "TrainingManager",
     "TrainingOffice",
+    "TravelDocument",
 ]

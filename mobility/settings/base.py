@@ -165,6 +165,10 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_UPLOAD_TEMP_DIR = env.str("UPLOAD_TEMP_DIR", default=None)
 
+# --- protected columns: mobility/common/encryption.py -------------------------------------------------------------
+FIELD_ENCRYPTION_KEYS: list[str] = env.list("FIELD_ENCRYPTION_KEYS", default=[])
+FIELD_KEY_FILE: Path | None = None  # the demo makes its own key here
+
 # --- languages, time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("sv", _("Swedish")), ("en", _("English"))]

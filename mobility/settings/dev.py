@@ -10,3 +10,4 @@ EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.dumm
 KEEP_MAIL_SECRETS = True
 SHOW_OUTBOX_WITH_SECRETS = True
 CLOCK_FILE = VAR_DIR / "clock"
+FIELD_KEY_FILE = VAR_DIR / "field-key"

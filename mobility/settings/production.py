@@ -2,8 +2,9 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from mobility.common.encryption import check_keys
 from mobility.settings.base import *  # noqa: F403
-from mobility.settings.base import STORAGES, env
+from mobility.settings.base import FIELD_ENCRYPTION_KEYS, STORAGES, env
 
 DEBUG = False
 DEMO = False
@@ -30,6 +31,7 @@ if not SITE_URL.startswith("https://"):
 if env.str("CLOCK_FILE", default=""):
     raise ImproperlyConfigured("CLOCK_FILE is for the demo: a real installation has the real time.")
 CLOCK_FILE = None
+check_keys(FIELD_ENCRYPTION_KEYS)
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
