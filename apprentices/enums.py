@@ -49,6 +49,30 @@ class EndorsementAnswer(models.TextChoices):
     NO = "no", _("does not consent")
 
 
+class Gender(models.TextChoices):
+    FEMALE = "female", pgettext_lazy("gender", "woman")
+    MALE = "male", pgettext_lazy("gender", "man")
+    OTHER = "other", pgettext_lazy("gender", "other")
+    NOT_STATED = "not_stated", _("I would rather not say")
+
+
+class TrainingOfficeAnswer(models.TextChoices):
+    """What an applicant says of the training office that holds the contract."""
+
+    LISTED = "listed", _("one of the office's list")
+    NONE = "none", _("no training office")
+    OTHER = "other", _("another training office")
+
+
+class ExpectedWages(models.TextChoices):
+    """Wages during the stay as far as the applicant knows; the employer answers for itself (``Wages``)."""
+
+    FULL = "full", _("full wages")
+    PART = "part", _("part of the wages")
+    NONE = "none", _("no wages")
+    NOT_AGREED = "not_agreed", _("not agreed yet")
+
+
 class Wages(models.TextChoices):
     """Wages during the stay, paid by the employer at home; it decides social security (NORDIC)."""
 

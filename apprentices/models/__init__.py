@@ -1,6 +1,7 @@
 from apprentices.models.applications import Application, ApplicationStatusChange, Endorsement
 from apprentices.models.attachments import Attachment
 from apprentices.models.details import Certificate, Details, InsurancePolicy
+from apprentices.models.drafts import DraftReminder, LanguageSkill, LateAdmission
 from apprentices.models.people import Apprentice, Contract, Instructor, TrainingManager
 from apprentices.models.protected import PROTECTED, BankAccount, Consent, HealthNote, NextOfKin, TravelDocument
 from apprentices.models.rounds import Criterion, Round, RoundStatusChange
@@ -20,10 +21,13 @@ __all__ = [
     "Criterion",
     "Decision",
     "Details",
+    "DraftReminder",
     "Endorsement",
     "HealthNote",
     "Instructor",
     "InsurancePolicy",
+    "LanguageSkill",
+    "LateAdmission",
     "NextOfKin",
     "Review",
     "ReviewMark",

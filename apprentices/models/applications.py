@@ -11,14 +11,21 @@ from apprentices.enums import (
     ApplicationStatus,
     ContractKind,
     EndorsementAnswer,
+    ExpectedWages,
+    Gender,
     LanguageLevel,
+    TrainingOfficeAnswer,
     Wages,
 )
 from apprentices.models.people import Apprentice
 from apprentices.models.rounds import Round
-from apprentices.models.trades import Trade, validate_organisation_number
+from apprentices.models.trades import Trade, TrainingOffice, validate_organisation_number
 from mobility.accounts.enums import OFFICE_STAFF, Role, WrittenForm
+from mobility.common import clock
 from mobility.common.models import HasStatus, StatusChange, StoredFile
+
+ADDRESS = ("address", "postal_code", "postal_place", "municipality")
+"""Hidden from everybody but coordinator and head where the address is protected; so these keep no history either."""
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -58,13 +65,18 @@ class Application(HasStatus):
     )
     reference = models.CharField(_("reference"), max_length=20, null=True, unique=True, editable=False)  # noqa: DJ001
     # null until it is sent: several drafts without a reference are not doubles
-    created_at = models.DateTimeField(_("begun at"), auto_now_add=True)
+    created_at = models.DateTimeField(_("begun at"), default=clock.now, editable=False)
     saved_at = models.DateTimeField(_("saved at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    is_late = models.BooleanField(_("sent after closing"), default=False, editable=False)
+    replaced_by = models.ForeignKey(
+        "self", verbose_name=_("replaced by"), on_delete=models.PROTECT, null=True, blank=True, related_name="replaced"
+    )  # a draft whose person has sent this other one: kept, but closed
 
-    # step 1: who are you
+    # step 1: how we reach you
     given_name = models.CharField(_("given name"), max_length=100)
     family_name = models.CharField(_("family name"), max_length=100, blank=True)
+    call_name = models.CharField(_("call name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"))
     phone = PhoneNumberField(_("mobile"), blank=True)
     written_form = models.CharField(_("language of letters"), max_length=2, choices=WrittenForm, default=WrittenForm.NB)
@@ -72,8 +84,19 @@ class Application(HasStatus):
     consent_version = models.CharField(_("version of the consent text"), max_length=20, blank=True)
     email_confirmed_at = models.DateTimeField(_("address confirmed at"), null=True, blank=True)
 
-    # step 2: your apprenticeship
+    # step 2: about you
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    guardian_name = models.CharField(_("guardian"), max_length=160, blank=True)
+    guardian_email = models.EmailField(_("e-mail of the guardian"), blank=True)
+    gender = models.CharField(_("gender"), max_length=10, choices=Gender, blank=True)
+    nationality = models.CharField(_("nationality"), max_length=2, blank=True)
+    has_protected_address = models.BooleanField(_("protected address"), default=False)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=12, blank=True)
+    postal_place = models.CharField(_("postal place"), max_length=80, blank=True)
+    municipality = models.CharField(_("municipality"), max_length=80, blank=True)
+
+    # step 3: your apprenticeship
     trade = models.ForeignKey(Trade, verbose_name=_("trade"), on_delete=models.PROTECT, null=True, blank=True)
     contract_kind = models.CharField(_("kind of contract"), max_length=20, choices=ContractKind, blank=True)
     contract_starts_on = models.DateField(_("training period from"), null=True, blank=True)
@@ -82,24 +105,47 @@ class Application(HasStatus):
     company_number = models.CharField(
         _("organisation number of the company"), max_length=16, blank=True, validators=[validate_organisation_number]
     )
+    training_office_answer = models.CharField(
+        _("training office or none"), max_length=10, choices=TrainingOfficeAnswer, blank=True
+    )
+    training_office = models.ForeignKey(
+        TrainingOffice, verbose_name=_("training office"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    training_office_name = models.CharField(_("name of the training office"), max_length=160, blank=True)
     manager_name = models.CharField(_("training manager"), max_length=160, blank=True)
     manager_email = models.EmailField(_("e-mail of the training manager"), blank=True)
-    guardian_name = models.CharField(_("guardian"), max_length=160, blank=True)
-    guardian_email = models.EmailField(_("e-mail of the guardian"), blank=True)
+    manager_phone = PhoneNumberField(_("phone of the training manager"), blank=True)
+    instructor_name = models.CharField(_("instructor (tutor)"), max_length=160, blank=True)
+    instructor_email = models.EmailField(_("e-mail of the instructor"), blank=True)
+    instructor_phone = PhoneNumberField(_("phone of the instructor"), blank=True)
+    expected_wages = models.CharField(_("wages during the stay"), max_length=10, choices=ExpectedWages, blank=True)
 
-    # step 3: your stay
+    # step 4: your stay
     first_country = models.CharField(_("first wish"), max_length=2, blank=True)
     second_country = models.CharField(_("second wish"), max_length=2, blank=True)
     third_country = models.CharField(_("third wish"), max_length=2, blank=True)
     goes_anywhere = models.BooleanField(_("another country is fine, too"), default=False)
     english_level = models.CharField(_("how well you speak English"), max_length=2, choices=LanguageLevel, blank=True)
     wished_tasks = models.CharField(_("what you would like to do there"), max_length=300, blank=True)
+    competence_aims = models.TextField(_("competence aims"), max_length=1000, blank=True)
+    has_earlier_stays = models.BooleanField(_("earlier stays with Erasmus+"), null=True, blank=True)
+    earlier_where = models.CharField(_("where the earlier stays were"), max_length=200, blank=True)
+    earlier_starts_on = models.DateField(_("earlier stay from"), null=True, blank=True)
+    earlier_ends_on = models.DateField(_("earlier stay to"), null=True, blank=True)
+    earlier_days = models.PositiveSmallIntegerField(_("days of the earlier stays"), null=True, blank=True)
+
+    # step 5: your motivation
     motivation = models.TextField(_("why you want to go"), max_length=2000, blank=True)
     attachment = models.ForeignKey(
         StoredFile, verbose_name=_("attachment"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    referee_name = models.CharField(_("person who knows you"), max_length=160, blank=True)
+    referee_contact = models.CharField(_("how we reach that person"), max_length=160, blank=True)
+    has_photo_consent = models.BooleanField(_("consent to photos"), null=True, blank=True)
+    photo_consent_version = models.CharField(_("version of the photo consent"), max_length=20, blank=True)
+    photo_answered_at = models.DateTimeField(_("photo consent answered at"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("reason for withdrawing"), max_length=500, blank=True)
-    history = HistoricalRecords(excluded_fields=["motivation"])
+    history = HistoricalRecords(excluded_fields=["motivation", "competence_aims", *ADDRESS])
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -125,6 +171,27 @@ class Application(HasStatus):
                 condition=~models.Q(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN]),
                 name="one_application_per_round",
                 violation_error_message=_("You have applied in this round already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(training_office=None) | models.Q(training_office_answer=TrainingOfficeAnswer.LISTED),
+                name="training_office_is_listed",
+                violation_error_message=_("A training office of the list is chosen together with the answer."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(earlier_starts_on=None)
+                | models.Q(earlier_ends_on=None)
+                | models.Q(earlier_ends_on__gte=models.F("earlier_starts_on")),
+                name="earlier_stay_ends_after_start",
+                violation_error_message=_("The earlier stay ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(has_photo_consent=None)
+                | models.Q(photo_answered_at__isnull=False) & ~models.Q(photo_consent_version=""),
+                name="photo_consent_has_version_and_moment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaced_by=None) | models.Q(status=ApplicationStatus.DRAFT),
+                name="only_drafts_are_replaced",
             ),
         ]
 

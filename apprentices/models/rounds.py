@@ -39,6 +39,12 @@ class Round(HasStatus):
     )
     opens_at = models.DateTimeField(_("opens at"))
     closes_at = models.DateTimeField(_("closes at"), help_text=_("Date and clock in the office's time zone."))
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("grace after closing (minutes)"),
+        default=0,
+        validators=[MaxValueValidator(1440)],
+        help_text=_("Who has begun before closing may still send for so long. The application is marked as late."),
+    )
     places = models.PositiveSmallIntegerField(_("places"), validators=[MinValueValidator(1)])
     departs_from = models.DateField(_("first departure"))
     departs_to = models.DateField(_("last departure"))
@@ -59,6 +65,11 @@ class Round(HasStatus):
                 condition=models.Q(closes_at__gt=models.F("opens_at")),
                 name="round_closes_after_opening",
                 violation_error_message=_("The round closes before it opens."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(grace_minutes__lte=1440),
+                name="round_grace_within_a_day",
+                violation_error_message=_("The grace is at most a day."),
             ),
             models.CheckConstraint(
                 condition=models.Q(departs_to__gte=models.F("departs_from")),
