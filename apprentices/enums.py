@@ -144,3 +144,35 @@ class LodgingWish(models.TextChoices):
     RESIDENCE = "residence", _("in a student residence")
     ALONE = "alone", _("on my own")
     ANY = "any", _("I have no wish")
+
+
+class ContractSource(models.TextChoices):
+    """Who told us of a contract."""
+
+    HAND = "hand", _("typed in by the office")
+    APPLICATION = "application", _("an application")
+    IMPORT = "import", _("the county's register")
+
+
+class ImportState(models.TextChoices):
+    CHECKED = "checked", _("looked through, not imported yet")
+    APPLIED = "applied", _("imported")
+    DISCARDED = "discarded", pgettext_lazy("import of contracts", "given up")
+
+
+class EntryState(models.TextChoices):
+    """Where an application stands that somebody else writes for the apprentice."""
+
+    WRITING = "writing", _("being written")
+    ASKED = "asked", _("waits for the apprentice")
+    APPROVED = "approved", _("approved and sent")
+    TAKEN_OVER = "taken_over", _("the apprentice goes on alone")
+    REFUSED = "refused", _("the apprentice said no")
+
+
+class HintState(models.TextChoices):
+    """What became of the thought that two people of the register are one."""
+
+    OPEN = "open", _("not looked at")
+    NOT_SAME = "not_same", _("two people")
+    MERGED = "merged", _("merged")

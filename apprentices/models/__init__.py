@@ -2,9 +2,12 @@ from apprentices.models.applications import Application, ApplicationStatusChange
 from apprentices.models.attachments import Attachment
 from apprentices.models.details import Certificate, Details, InsurancePolicy
 from apprentices.models.drafts import DraftReminder, LanguageSkill, LateAdmission
+from apprentices.models.imports import ContractImport
+from apprentices.models.on_behalf import Entry, TrainingOfficeMember
 from apprentices.models.people import Apprentice, Contract, Instructor, TrainingManager
 from apprentices.models.protected import PROTECTED, BankAccount, Consent, HealthNote, NextOfKin, TravelDocument
 from apprentices.models.rounds import Criterion, Round, RoundStatusChange
+from apprentices.models.same_person import PersonMerge, SamePersonHint
 from apprentices.models.selection import Decision, Review, ReviewMark
 from apprentices.models.trades import Trade, TrainingCompany, TrainingOffice
 
@@ -18,24 +21,29 @@ __all__ = [
     "Certificate",
     "Consent",
     "Contract",
+    "ContractImport",
     "Criterion",
     "Decision",
     "Details",
     "DraftReminder",
     "Endorsement",
+    "Entry",
     "HealthNote",
     "Instructor",
     "InsurancePolicy",
     "LanguageSkill",
     "LateAdmission",
     "NextOfKin",
+    "PersonMerge",
     "Review",
     "ReviewMark",
     "Round",
     "RoundStatusChange",
+    "SamePersonHint",
     "Trade",
     "TrainingCompany",
     "TrainingManager",
     "TrainingOffice",
+    "TrainingOfficeMember",
     "TravelDocument",
 ]

@@ -7,14 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 from simple_history.models import HistoricalRecords
 
-from apprentices.enums import ContractKind
+from apprentices.enums import ContractKind, ContractSource
 from apprentices.models.trades import OfficeScopedQuerySet, Trade, TrainingCompany, TrainingOffice
 from mobility.accounts.enums import OFFICE_STAFF, WrittenForm
 
 
 class ApprenticeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(models.Q(office=user.office_as(*OFFICE_STAFF)) | models.Q(user=user.pk))
+        """Staff: the people of their office; an apprentice: the own row. Merged rows live on in the kept one alone."""
+        return self.standing().filter(models.Q(office=user.office_as(*OFFICE_STAFF)) | models.Q(user=user.pk))
+
+    def standing(self):
+        """Without rows that were merged into another."""
+        return self.filter(merged_into=None)
 
 
 class Person(models.Model):
@@ -85,6 +90,15 @@ class Apprentice(Person):
         related_name="apprentices",
     )
     municipality = models.CharField(_("municipality"), max_length=80, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_rows",
+    )
     history = HistoricalRecords()
 
     objects = ApprenticeQuerySet.as_manager()
@@ -123,6 +137,19 @@ class Contract(models.Model):
     instructor = models.ForeignKey(
         Instructor, verbose_name=_("instructor (tutor)"), on_delete=models.PROTECT, null=True, blank=True
     )
+    approved_on = models.DateField(
+        _("approved by the county on"),
+        null=True,
+        blank=True,
+        help_text=_("Or the day of the county's list on which it stood."),
+    )
+    source = models.CharField(
+        _("source"), max_length=12, choices=ContractSource, default=ContractSource.HAND, editable=False
+    )
+    external_id = models.CharField(_("number in the county's register"), max_length=40, blank=True, editable=False)
+    register_office = models.ForeignKey(
+        "accounts.Office", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )  # the person's office, again: set with external_id, so that the database can refuse a number twice
     history = HistoricalRecords()
 
     class Meta:
@@ -134,7 +161,18 @@ class Contract(models.Model):
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="contract_ends_after_start",
                 violation_error_message=_("The contract ends before it starts."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(external_id="", register_office=None)
+                | (~models.Q(external_id="") & models.Q(register_office__isnull=False)),
+                name="contract_number_has_a_register",
+            ),
+            models.UniqueConstraint(
+                fields=["register_office", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="one_contract_per_number",
+                violation_error_message=_("A contract with this number of the county's register is here already."),
+            ),
         ]
 
     def __str__(self):

@@ -58,3 +58,4 @@ class LinkPurpose(models.TextChoices):
     SIGN_AGREEMENT = "sign_agreement", _("signing the learning agreement")
     EVALUATE = "evaluate", _("the evaluation")
     INVITATION = "invitation", _("the invitation")
+    APPROVE_ENTRY = "approve_entry", _("approving the application that was written for you")
