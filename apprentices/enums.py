@@ -22,6 +22,7 @@ class ApplicationStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("application", "draft")
     SUBMITTED = "submitted", _("submitted")
     IN_REVIEW = "in_review", _("in review")
+    RETURNED = "returned", _("returned for completion")
     OFFERED = "offered", _("offered")
     WAITING_LIST = "waiting_list", _("waiting list")
     REJECTED = "rejected", _("rejected")
@@ -34,6 +35,7 @@ FRIENDLY_STATUS = {
     ApplicationStatus.DRAFT: _("You have started"),
     ApplicationStatus.SUBMITTED: _("We have your application"),
     ApplicationStatus.IN_REVIEW: _("We are reading your application"),
+    ApplicationStatus.RETURNED: _("We need something more from you"),
     ApplicationStatus.OFFERED: _("You have an offer"),
     ApplicationStatus.WAITING_LIST: _("You are on the waiting list"),
     ApplicationStatus.REJECTED: _("You did not get a place this time"),
@@ -79,6 +81,18 @@ class Wages(models.TextChoices):
     FULL = "full", _("full wages")
     PART = "part", _("part of the wages")
     NONE = "none", _("no wages")
+
+
+class EligibilityLevel(models.TextChoices):
+    """The outcome of one rule, and of the worst rule of a check; from harmless to final in ``SEVERITY``."""
+
+    OK = "ok", pgettext_lazy("eligibility", "fulfilled")
+    UNKNOWN = "unknown", pgettext_lazy("eligibility", "not known yet")
+    WARN = "warn", pgettext_lazy("eligibility", "look at it")
+    BLOCK = "block", pgettext_lazy("eligibility", "not fulfilled")
+
+
+SEVERITY = (EligibilityLevel.OK, EligibilityLevel.UNKNOWN, EligibilityLevel.WARN, EligibilityLevel.BLOCK)
 
 
 class DecisionResult(models.TextChoices):

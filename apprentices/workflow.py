@@ -6,14 +6,32 @@ from mobility.common.workflow import Transition
 
 SUBMIT = Transition.of("submit", [S.DRAFT], S.SUBMITTED)
 START_REVIEW = Transition.of("start_review", [S.SUBMITTED], S.IN_REVIEW)
+RETURN_FOR_COMPLETION = Transition.of("return_for_completion", [S.SUBMITTED, S.IN_REVIEW], S.RETURNED)
+# back to where it was: a table of arrows has one for each end
+COMPLETE = Transition.of("complete", [S.RETURNED], S.SUBMITTED)
+COMPLETE_IN_REVIEW = Transition.of("complete_in_review", [S.RETURNED], S.IN_REVIEW)
 OFFER = Transition.of("offer", [S.IN_REVIEW, S.WAITING_LIST], S.OFFERED)
 PUT_ON_WAITING_LIST = Transition.of("put_on_waiting_list", [S.IN_REVIEW], S.WAITING_LIST)
 REJECT = Transition.of("reject", [S.IN_REVIEW, S.WAITING_LIST], S.REJECTED)
 ACCEPT = Transition.of("accept", [S.OFFERED], S.ACCEPTED)
 DECLINE = Transition.of("decline", [S.OFFERED], S.DECLINED)
-WITHDRAW = Transition.of("withdraw", [S.SUBMITTED, S.IN_REVIEW, S.OFFERED, S.WAITING_LIST, S.ACCEPTED], S.WITHDRAWN)
+WITHDRAW = Transition.of(
+    "withdraw", [S.SUBMITTED, S.IN_REVIEW, S.RETURNED, S.OFFERED, S.WAITING_LIST, S.ACCEPTED], S.WITHDRAWN
+)
 
-APPLICATION_MOVES = (SUBMIT, START_REVIEW, OFFER, PUT_ON_WAITING_LIST, REJECT, ACCEPT, DECLINE, WITHDRAW)
+APPLICATION_MOVES = (
+    SUBMIT,
+    START_REVIEW,
+    RETURN_FOR_COMPLETION,
+    COMPLETE,
+    COMPLETE_IN_REVIEW,
+    OFFER,
+    PUT_ON_WAITING_LIST,
+    REJECT,
+    ACCEPT,
+    DECLINE,
+    WITHDRAW,
+)
 
 OPEN_ROUND = Transition.of("open", [R.PREPARED], R.OPEN)
 PUBLISH_ROUND = Transition.of("publish", [R.OPEN, R.PUBLISHED], R.PUBLISHED)

@@ -1,7 +1,9 @@
 from apprentices.models.applications import Application, ApplicationStatusChange, Endorsement
 from apprentices.models.attachments import Attachment
+from apprentices.models.completion import CompletionRequest
 from apprentices.models.details import Certificate, Details, InsurancePolicy
 from apprentices.models.drafts import DraftReminder, LanguageSkill, LateAdmission
+from apprentices.models.eligibility import EligibilityCheck
 from apprentices.models.imports import ContractImport
 from apprentices.models.on_behalf import Entry, TrainingOfficeMember
 from apprentices.models.people import Apprentice, Contract, Instructor, TrainingManager
@@ -19,6 +21,7 @@ __all__ = [
     "Attachment",
     "BankAccount",
     "Certificate",
+    "CompletionRequest",
     "Consent",
     "Contract",
     "ContractImport",
@@ -26,6 +29,7 @@ __all__ = [
     "Decision",
     "Details",
     "DraftReminder",
+    "EligibilityCheck",
     "Endorsement",
     "Entry",
     "HealthNote",

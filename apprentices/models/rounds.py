@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from apprentices.enums import RoundStatus
+from apprentices.models.trades import Trade
 from mobility.accounts.enums import OFFICE_STAFF, Role
 from mobility.common import clock
 from mobility.common.models import HasStatus, StatusChange
@@ -50,9 +51,20 @@ class Round(HasStatus):
     departs_to = models.DateField(_("last departure"))
     returns_from = models.DateField(_("first return"))
     returns_to = models.DateField(_("last return"))
+    decisions_by = models.DateField(_("everybody has an answer by"), null=True, blank=True)
     answer_by = models.DateField(_("offers are answered by"), null=True, blank=True)
     reference_prefix = models.CharField(_("beginning of the reference numbers"), max_length=6, default="UT")
-    history = HistoricalRecords()
+    # the round's own rules of eligibility; a change is logged by the history and never reopens a decided case
+    minimum_age = models.PositiveSmallIntegerField(_("youngest (years at departure)"), null=True, blank=True)
+    maximum_age = models.PositiveSmallIntegerField(_("oldest (years at departure)"), null=True, blank=True)
+    minimum_months_served = models.PositiveSmallIntegerField(
+        _("months served before departure, at least"), null=True, blank=True
+    )
+    first_stay_only = models.BooleanField(_("only those who have not been abroad with Erasmus+"), default=False)
+    trades = models.ManyToManyField(
+        Trade, verbose_name=_("trades"), blank=True, related_name="+", help_text=_("None chosen: every trade.")
+    )
+    history = HistoricalRecords(m2m_fields=[trades])
 
     objects = RoundQuerySet.as_manager()
 
@@ -82,6 +94,13 @@ class Round(HasStatus):
                 violation_error_message=_(
                     "The return window lies before the departure window, or ends before it begins."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum_age=None)
+                | models.Q(maximum_age=None)
+                | models.Q(maximum_age__gte=models.F("minimum_age")),
+                name="round_age_window",
+                violation_error_message=_("The oldest are younger than the youngest."),
             ),
         ]
 

@@ -14,6 +14,9 @@ from mobility.common.workflow import possible
 MOVE_WORDS = {
     "submit": gettext_lazy("Application sent in"),
     "start_review": gettext_lazy("Review started"),
+    "return_for_completion": gettext_lazy("Returned for completion"),
+    "complete": gettext_lazy("Completed"),
+    "complete_in_review": gettext_lazy("Completed"),
     "offer": gettext_lazy("Offer published"),
     "put_on_waiting_list": gettext_lazy("Waiting list published"),
     "reject": gettext_lazy("Rejection published"),

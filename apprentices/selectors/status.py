@@ -19,6 +19,8 @@ def stations(application, moves, decision) -> list[dict]:
         route.append(_employer(endorsement, application.status))
     if application.status == S.WITHDRAWN:
         return [*route, _station(FRIENDLY_STATUS[S.WITHDRAWN], "here", application.status_since)]
+    if application.status == S.RETURNED:
+        route.append(_station(FRIENDLY_STATUS[S.RETURNED], "here", application.status_since))
     answered = application.status in AFTER_ANSWER
     reading = "done" if answered else "ahead" if route[-1]["state"] == "here" else "here"
     route.append(_station(_("We read your application"), reading, happened.get(S.IN_REVIEW) if answered else None))
@@ -40,6 +42,8 @@ def _employer(endorsement, status):
         return _station(_("Your training manager said yes"), "done", endorsement.answered_at)
     if endorsement.answer == EndorsementAnswer.NO:
         return _station(_("Your training manager said no"), "done", endorsement.answered_at)
+    if status == S.RETURNED:
+        return _station(_("Your training manager answers"), "ahead")
     if status in {S.SUBMITTED, S.IN_REVIEW}:
         return _station(_("Your training manager answers"), "here")
     return _station(_("Your training manager did not answer"), "done")

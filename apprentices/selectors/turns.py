@@ -9,7 +9,7 @@ from apprentices.enums import ApplicationStatus, EndorsementAnswer
 from apprentices.models import Review
 from mobility.common import clock
 
-WITH_APPLICANT = {ApplicationStatus.DRAFT, ApplicationStatus.OFFERED}
+WITH_APPLICANT = {ApplicationStatus.DRAFT, ApplicationStatus.RETURNED, ApplicationStatus.OFFERED}
 AT_REST = {
     ApplicationStatus.WAITING_LIST,
     ApplicationStatus.REJECTED,

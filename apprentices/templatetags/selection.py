@@ -14,6 +14,7 @@ PILLS = {
     S.DRAFT: ("quiet", "file"),
     S.SUBMITTED: ("news", "send"),
     S.IN_REVIEW: ("brand", "eye"),
+    S.RETURNED: ("wait", "undo"),
     S.OFFERED: ("you", "mail"),
     S.WAITING_LIST: ("wait", "clock"),
     S.REJECTED: ("stop", "x-circle"),

@@ -71,4 +71,4 @@ def test_what_is_missing_is_told_sentence_by_sentence():
 
 def test_the_possible_moves_of_a_row_come_from_the_table(application):
     names = {move.name for move in workflow.possible(application, application_workflow.APPLICATION_MOVES)}
-    assert names == {"start_review", "withdraw"}
+    assert names == {"start_review", "return_for_completion", "withdraw"}
