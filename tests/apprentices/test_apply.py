@@ -3,14 +3,13 @@
 import datetime
 import re
 import socket
-import sqlite3
 import threading
 import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from celery import Celery
-from django.db import connection, connections
+from django.db import connections
 from django.urls import reverse
 
 from apprentices.enums import ApplicationStatus
@@ -209,18 +208,10 @@ def test_the_mailed_links_of_the_draft_have_done_their_work(ready, client):
 
 
 @pytest.fixture
-def at_once(tmp_path, monkeypatch, transactional_db):
+def at_once(transactional_db):
     """``at_once(*acts)``: what each act gave, all begun in the same moment, each on a database connection of its own."""
 
     def _at_once(*acts):
-        path = tmp_path / "race.sqlite3"
-        if (
-            connection.vendor == "sqlite" and not path.exists()
-        ):  # threads do not share the database in memory: a copy in a file
-            target = sqlite3.connect(path)
-            connection.connection.backup(target)
-            target.close()
-            monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
         barrier, answers = threading.Barrier(len(acts)), []
 
         def run(act):
@@ -253,13 +244,14 @@ def what_there_is():
 
 
 @pytest.mark.parametrize("count", [1, 2])
-def test_two_clicks_in_the_same_moment_send_once(at_once, office, count):
+def test_two_clicks_in_the_same_moment_send_once(at_once, many_connections, office, count):
     """The same draft twice, or two drafts of one person: one case, one account, one receipt."""
     round_ = factories.RoundFactory(office=office)
     made = [
         factories.ApplicationFactory(round=round_, email="ase@example.net", email_confirmed_at=clock.now())
         for _number in range(count)
     ]
+    many_connections()
     answers = at_once(
         *[lambda draft=made[n % count]: submit_application(application=draft).reference for n in range(2)]
     )
