@@ -45,9 +45,20 @@ FRIENDLY_STATUS = {
 }
 
 
+class EndorsementKind(models.TextChoices):
+    """Who is asked about an application, each by a signed link."""
+
+    EMPLOYER = "employer", _("employer")
+    TRAINING_OFFICE = "training_office", _("training office")
+    GUARDIAN = "guardian", _("guardian")
+
+
 class EndorsementAnswer(models.TextChoices):
+    """The words of a consent; a training office recommends instead: ``RECOMMENDATION``."""
+
     WAITING = "waiting", _("waiting for an answer")
     YES = "yes", _("consents")
+    CONDITIONAL = "conditional", _("recommends with conditions")  # a training office only
     NO = "no", _("does not consent")
 
 
@@ -73,6 +84,14 @@ class ExpectedWages(models.TextChoices):
     PART = "part", _("part of the wages")
     NONE = "none", _("no wages")
     NOT_AGREED = "not_agreed", _("not agreed yet")
+
+
+RECOMMENDATION = {
+    EndorsementAnswer.WAITING: _("waiting for an answer"),
+    EndorsementAnswer.YES: _("recommends"),
+    EndorsementAnswer.CONDITIONAL: _("recommends with conditions"),
+    EndorsementAnswer.NO: _("does not recommend"),
+}
 
 
 class Wages(models.TextChoices):

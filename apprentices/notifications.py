@@ -34,7 +34,7 @@ def application_received(application):
     _queue(application, "received", to=_applicant(application), status_url=_status_url(application))
 
 
-def endorsement_asked(endorsement, *, language):
+def endorsement_asked(endorsement):
     """The request to the training manager, by signed link."""
     application = endorsement.application
     fresh = links.create(
@@ -42,10 +42,10 @@ def endorsement_asked(endorsement, *, language):
         object_id=endorsement.pk,
         office=application.office,
         address=endorsement.email,
-        language=language,
+        language=endorsement.written_form,
         name=endorsement.name,
     )
-    to = outbox.To(address=endorsement.email, language=language, name=endorsement.name)
+    to = outbox.To(address=endorsement.email, language=endorsement.written_form, name=endorsement.name)
     _queue(application, "endorsement_asked", to=to, secrets=fresh.secrets, url=fresh.url, endorsement=endorsement)
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, Round, Trade
 from apprentices.selectors import cases
-from apprentices.selectors.turns import turn_of, with_open_reviews
+from apprentices.selectors.endorsements import employer_of, endorsements_of, with_employers_answer
+from apprentices.selectors.turns import turn_of, with_turns
 from apprentices.templatetags.selection import answer_pill, application_pill
 from mobility.common import countries, formats
 from mobility.common.admin import OfficeScopedAdmin, ScopedFilter
@@ -45,7 +46,7 @@ class TradeFilter(admin.RelatedFieldListFilter):
 class ApplicationAdmin(OfficeScopedAdmin):
     list_display = ["who", "trade", "state", "whose_turn", "wishes", "employer", "submitted"]
     list_filter = [("status", StateFilter), ("round", ScopedFilter), ("trade", TradeFilter)]
-    list_select_related = ["trade", "endorsement"]
+    list_select_related = ["trade"]
     search_fields = ["reference", "given_name", "family_name", "email", "company_name"]
     search_help_text = gettext_lazy("Name, reference, e-mail or company")
     actions = ["choose_reviewers", "export_csv"]
@@ -80,10 +81,10 @@ class ApplicationAdmin(OfficeScopedAdmin):
         return False
 
     def get_queryset(self, request):
-        queryset = with_open_reviews(super().get_queryset(request))
+        queryset = with_turns(super().get_queryset(request))
         if request.resolver_match.url_name.endswith("_changelist"):
-            return queryset.defer("motivation", "wished_tasks")
-        return queryset.select_related("round", "trade", "endorsement", "attachment", "apprentice", "office")
+            return with_employers_answer(queryset).defer("motivation", "wished_tasks")
+        return queryset.select_related("round", "trade", "attachment", "apprentice", "office")
 
     def get_search_results(self, request, queryset, search_term):
         """Every word in one of the fields; also as the name is written, where the database knows A-Z only."""
@@ -110,7 +111,7 @@ class ApplicationAdmin(OfficeScopedAdmin):
         pending, published = cases.decisions_of(obj)
         context |= {
             "turn": turn_of(obj),
-            "endorsement": getattr(obj, "endorsement", None),
+            "endorsements": endorsements_of(obj),
             "reviews": cases.reviews_of(obj) if sees_scores else [],
             "pending": pending if sees_scores else None,
             "published": published if sees_scores else None,
@@ -175,9 +176,9 @@ class ApplicationAdmin(OfficeScopedAdmin):
         more = format_html(' <span class="u-muted">+{}</span>', len(others)) if others else ""
         return format_html('<span class="u-nowrap">{}{}</span>', countries.name(first) if first else "", more)
 
-    @admin.display(description=gettext_lazy("Employer"), ordering="endorsement__answer")
+    @admin.display(description=gettext_lazy("Employer"), ordering="employer_answer")
     def employer(self, application):
-        endorsement = getattr(application, "endorsement", None)
+        endorsement = employer_of(application)
         return answer_pill(endorsement) if endorsement else pgettext_lazy("employer", "not asked")
 
     @admin.display(description=gettext_lazy("Submitted"), ordering="submitted_at")
@@ -219,8 +220,8 @@ def _wishes(application):
 
 
 def _csv_rows(queryset):
-    for application in queryset.select_related("trade", "endorsement", "round").iterator(chunk_size=500):
-        endorsement = getattr(application, "endorsement", None)
+    for application in queryset.select_related("trade", "round").iterator(chunk_size=500):
+        endorsement = employer_of(application)
         yield [
             application.reference,
             application.given_name,
@@ -232,7 +233,7 @@ def _csv_rows(queryset):
             application.get_status_display(),
             turn_of(application).who,
             _wishes(application),
-            endorsement.get_answer_display() if endorsement else "",
+            endorsement.answer_words if endorsement else "",
             application.submitted_at,
             application.round.name,
         ]

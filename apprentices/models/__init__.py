@@ -1,9 +1,10 @@
-from apprentices.models.applications import Application, ApplicationStatusChange, Endorsement
+from apprentices.models.applications import Application, ApplicationStatusChange
 from apprentices.models.attachments import Attachment
 from apprentices.models.completion import CompletionRequest
 from apprentices.models.details import Certificate, Details, InsurancePolicy
 from apprentices.models.drafts import DraftReminder, LanguageSkill, LateAdmission
 from apprentices.models.eligibility import EligibilityCheck
+from apprentices.models.endorsements import Endorsement, EndorsementReply
 from apprentices.models.imports import ContractImport
 from apprentices.models.on_behalf import Entry, TrainingOfficeMember
 from apprentices.models.people import Apprentice, Contract, Instructor, TrainingManager
@@ -31,6 +32,7 @@ __all__ = [
     "DraftReminder",
     "EligibilityCheck",
     "Endorsement",
+    "EndorsementReply",
     "Entry",
     "HealthNote",
     "Instructor",

@@ -10,12 +10,10 @@ from apprentices.enums import (
     FRIENDLY_STATUS,
     ApplicationStatus,
     ContractKind,
-    EndorsementAnswer,
     ExpectedWages,
     Gender,
     LanguageLevel,
     TrainingOfficeAnswer,
-    Wages,
 )
 from apprentices.models.people import Apprentice
 from apprentices.models.rounds import Round
@@ -223,37 +221,3 @@ class ApplicationStatusChange(StatusChange):
     class Meta(StatusChange.Meta):
         verbose_name = _("move of an application")
         verbose_name_plural = _("moves of applications")
-
-
-class Endorsement(models.Model):
-    """The employer's answer to one application, given by the training manager through a signed link."""
-
-    application = models.OneToOneField(
-        Application, verbose_name=_("application"), on_delete=models.PROTECT, related_name="endorsement"
-    )
-    name = models.CharField(_("name"), max_length=160)
-    email = models.EmailField(_("e-mail"))
-    answer = models.CharField(_("answer"), max_length=10, choices=EndorsementAnswer, default=EndorsementAnswer.WAITING)
-    wages = models.CharField(_("wages during the stay"), max_length=10, choices=Wages, blank=True)
-    conditions = models.TextField(_("conditions"), max_length=1000, blank=True)
-    opinion = models.TextField(_("opinion of the apprentice"), max_length=1000, blank=True)
-    asked_at = models.DateTimeField(_("asked at"))
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("employer's answer")
-        verbose_name_plural = _("employers' answers")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(answer=EndorsementAnswer.WAITING) | models.Q(answered_at__isnull=False),
-                name="answered_endorsement_has_a_moment",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.name}: {self.get_answer_display()}"
-
-    @property
-    def office_id(self):
-        return self.application.office_id

@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apprentices import workflow
-from apprentices.enums import DecisionResult, EndorsementAnswer
-from apprentices.models import Decision
+from apprentices.enums import DecisionResult, EndorsementKind
+from apprentices.models import Decision, EndorsementReply
 from apprentices.selectors.ranking import review_scores
 from mobility.common.workflow import possible
 
@@ -50,7 +51,7 @@ def possible_results(application) -> list[tuple[str, str]]:
 
 
 def log_of(application) -> list[dict]:
-    """Moves, the employer's answer and given reviews, newest first: dicts of what, who, at, note."""
+    """Moves, every answer of those who were asked, and given reviews, newest first: dicts of what, who, at, note."""
     log = [
         {
             "what": MOVE_WORDS.get(change.name, change.name),
@@ -60,13 +61,18 @@ def log_of(application) -> list[dict]:
         }
         for change in application.status_changes.select_related("by")
     ]
-    endorsement = getattr(application, "endorsement", None)
-    if endorsement and endorsement.answered_at:
-        consents = endorsement.answer == EndorsementAnswer.YES
-        what = _("The employer consented") if consents else _("The employer did not consent")
-        log.append({"what": what, "who": endorsement.name, "at": endorsement.answered_at, "note": ""})
+    log += [
+        {"what": _answered(reply), "who": reply.name, "at": reply.given_at, "note": ""}
+        for reply in EndorsementReply.objects.filter(endorsement__application=application).select_related("endorsement")
+    ]
     log += [
         {"what": _("Marks given"), "who": str(review.reviewer), "at": review.given_at, "note": ""}
         for review in application.reviews.exclude(given_at=None).select_related("reviewer")
     ]
     return sorted(log, key=lambda entry: entry["at"], reverse=True)
+
+
+def _answered(reply):
+    """``Employer: consents``."""
+    who = capfirst(EndorsementKind(reply.endorsement.kind).label)
+    return _("%(who)s: %(answer)s") % {"who": who, "answer": reply.answer_words}

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from apprentices.enums import FRIENDLY_STATUS, ApplicationStatus, EndorsementAnswer
+from apprentices.selectors.endorsements import employer_of
 from mobility.accounts.enums import Role
 from mobility.common import clock, formats
 
@@ -13,7 +14,7 @@ AFTER_ANSWER = {S.OFFERED, S.ACCEPTED, S.DECLINED, S.REJECTED, S.WAITING_LIST}
 def stations(application, moves, decision) -> list[dict]:
     """The route for components/timeline.html: what happened with its day, where it stands, what comes."""
     happened = {move.to_status: move.at for move in moves}
-    endorsement = getattr(application, "endorsement", None)
+    endorsement = employer_of(application)
     route = [_station(_("Your application arrived"), "done", application.submitted_at)]
     if endorsement is not None:
         route.append(_employer(endorsement, application.status))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from apprentices.enums import ApplicationStatus, EndorsementAnswer
+from apprentices.enums import ApplicationStatus
 from apprentices.models import Review
+from apprentices.selectors.endorsements import waiting_of
 from mobility.common import clock
 
 WITH_APPLICANT = {ApplicationStatus.DRAFT, ApplicationStatus.RETURNED, ApplicationStatus.OFFERED}
@@ -21,32 +22,33 @@ AT_REST = {
 
 @dataclass(frozen=True)
 class Turn:
-    """``who``: apprentice, employer, reviewer, office or nobody (codes of the ``turn`` tag); ``days`` since then."""
+    """``who``: apprentice, employer, guardian, training_office, reviewer, office or nobody (codes of the ``turn`` tag)."""
 
     who: str
     since: datetime.datetime | None = None
+    name: str = ""  # of the person who was asked by a link
 
     @property
     def days(self) -> int | None:
         return (clock.now() - self.since).days if self.since else None
 
 
-def with_open_reviews(applications):
-    """Annotate ``has_open_reviews``: a reviewer has not given the marks yet. Needed by ``turn_of`` in lists."""
-    return applications.annotate(
+def with_turns(applications):
+    """What ``turn_of`` needs in a list: ``has_open_reviews`` (a sheet is not filled in yet), and who was asked."""
+    return applications.prefetch_related("endorsements").annotate(
         has_open_reviews=Exists(Review.objects.filter(application=OuterRef("pk"), given_at=None))
     )
 
 
 def turn_of(application) -> Turn:
-    """Whose turn it is. In a list: ``select_related("endorsement")`` and ``with_open_reviews`` first."""
+    """Whose turn it is. In a list: ``with_turns`` first."""
     if application.status in WITH_APPLICANT:
         return Turn("apprentice", application.status_since)
     if application.status in AT_REST:
         return Turn("nobody")
-    endorsement = getattr(application, "endorsement", None)
-    if endorsement is not None and endorsement.answer == EndorsementAnswer.WAITING:
-        return Turn("employer", endorsement.asked_at)
+    waiting = waiting_of(application)
+    if waiting:
+        return Turn(waiting[0].kind, waiting[0].asked_at, waiting[0].name)
     if application.status == ApplicationStatus.IN_REVIEW and _has_open_reviews(application):
         return Turn("reviewer", application.status_since)
     return Turn("office", application.status_since)

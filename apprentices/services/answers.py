@@ -35,15 +35,14 @@ def decline_offer(*, application, by, reason=""):
 
 @transaction.atomic
 def withdraw_application(*, application, by, reason):
-    """Take an application back. The open link to the training manager becomes worthless. Mails the applicant.
+    """Take an application back. The open links to those who were asked become worthless. Mails the applicant.
 
     Raises TransitionNotAllowed when the application is settled already.
     """
     application = lock(application)
     require(application, workflow.WITHDRAW)
     move(application, workflow.WITHDRAW, by=by, note=reason, withdrawn_reason=reason)
-    endorsement = getattr(application, "endorsement", None)
-    if endorsement is not None:
+    for endorsement in application.endorsements.all():
         links.revoke(purpose=LinkPurpose.ENDORSE, object_id=endorsement.pk)
     notifications.application_withdrawn(application)
     return application

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apprentices import notifications, workflow
-from apprentices.enums import ApplicationStatus
+from apprentices.enums import ApplicationStatus, EndorsementKind
 from apprentices.models import (
     Application,
     Apprentice,
@@ -71,13 +71,15 @@ def _submit(application):
     )
     endorsement = Endorsement.objects.create(
         application=application,
+        kind=EndorsementKind.EMPLOYER,
         name=application.manager_name,
         email=application.manager_email,
+        written_form=manager.written_form,
         asked_at=application.submitted_at,
     )
     _close_draft_links(application)
     notifications.application_received(application)
-    notifications.endorsement_asked(endorsement, language=manager.written_form)
+    notifications.endorsement_asked(endorsement)
     return application
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from apprentices import notifications
 from apprentices.enums import ApplicationStatus, EndorsementAnswer
-from apprentices.models import Endorsement
+from apprentices.models import Endorsement, EndorsementReply
 from mobility.accounts import links
 from mobility.common import clock
 from mobility.common.errors import TransitionNotAllowed
@@ -41,5 +41,21 @@ def answer_endorsement(*, link, answer, name, wages="", conditions="", opinion="
     endorsement.opinion = opinion
     endorsement.answered_at = clock.now()
     endorsement.save()
+    _keep_reply(endorsement, link)
     notifications.endorsement_answered(endorsement)
     return endorsement
+
+
+def _keep_reply(endorsement, link):
+    """What was answered just now, as a row that nothing changes any more."""
+    return EndorsementReply.objects.create(
+        endorsement=endorsement,
+        answer=endorsement.answer,
+        wages=endorsement.wages,
+        conditions=endorsement.conditions,
+        opinion=endorsement.opinion,
+        name=endorsement.name,
+        email=link.address,
+        given_at=endorsement.answered_at,
+        language=link.language,
+    )

@@ -30,6 +30,7 @@ ROUND_PILLS = {
 ANSWER_PILLS = {
     EndorsementAnswer.WAITING: ("wait", "clock", pgettext_lazy("employer", "waiting")),
     EndorsementAnswer.YES: ("ok", "check", pgettext_lazy("employer", "yes")),
+    EndorsementAnswer.CONDITIONAL: ("news", "check", pgettext_lazy("employer", "with conditions")),
     EndorsementAnswer.NO: ("stop", "x", pgettext_lazy("employer", "no")),
 }
 RESULT_PILLS = {

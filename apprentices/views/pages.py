@@ -62,7 +62,7 @@ def receipt_of(request, round_pk):
     pk = request.session.get(SENT, {}).get(str(round_pk))
     if pk is None:
         return None
-    owner = ("round", "office", "apprentice__user", "endorsement")
+    owner = ("round", "office", "apprentice__user")
     return Application.objects.submitted().select_related(*owner).filter(pk=pk).first()
 
 

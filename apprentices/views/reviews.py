@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apprentices.enums import ApplicationStatus
 from apprentices.forms.selection import ReviewersForm, ScoreSheetForm
 from apprentices.models import Application, Review, Round
+from apprentices.selectors.endorsements import endorsements_of
 from apprentices.selectors.reviewing import own_reviews
 from apprentices.services import reviews as services
 from mobility.common.files import download
@@ -76,9 +77,7 @@ def review(request, pk):
     found = get_object_or_404(
         Review.objects.visible_to(request.user)
         .filter(reviewer=request.user.pk)
-        .select_related(
-            "application__round", "application__trade", "application__attachment", "application__endorsement"
-        ),
+        .select_related("application__round", "application__trade", "application__attachment"),
         pk=pk,
     )
     if not request.user.has_perm("apprentices.give_review", found):
@@ -94,7 +93,7 @@ def review(request, pk):
         eyebrow=f"{found.application.reference} · {found.application.round}",
         review=found,
         application=found.application,
-        endorsement=getattr(found.application, "endorsement", None),
+        endorsements=endorsements_of(found.application),
         form=form,
         sheet=[(form[f"mark_{each.pk}"], form[f"note_{each.pk}"]) for each in form.criteria],
         is_frozen=found.application.status != ApplicationStatus.IN_REVIEW,

@@ -24,8 +24,10 @@ S = ApplicationStatus
 
 def _own(request, pk, right):
     """The person's own application, or 404; 403 without the right to do this with it."""
-    related = ("round", "office", "apprentice__user", "trade", "attachment", "endorsement")
-    application = get_object_or_404(Application.objects.owned_by(request.user).select_related(*related), pk=pk)
+    related = ("round", "office", "apprentice__user", "trade", "attachment")
+    application = get_object_or_404(
+        Application.objects.owned_by(request.user).select_related(*related).prefetch_related("endorsements"), pk=pk
+    )
     if not request.user.has_perm(f"apprentices.{right}", application):
         raise PermissionDenied
     return application

@@ -54,7 +54,7 @@ class LinkPurpose(models.TextChoices):
     """What a signed link is good for; each purpose opens one page and acts on one kind of row."""
 
     OPEN_DRAFT = "open_draft", _("your draft application")
-    ENDORSE = "endorse", _("the employer's answer")
+    ENDORSE = "endorse", _("your answer about a stay abroad")
     SIGN_AGREEMENT = "sign_agreement", _("signing the learning agreement")
     EVALUATE = "evaluate", _("the evaluation")
     INVITATION = "invitation", _("the invitation")

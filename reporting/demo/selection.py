@@ -5,13 +5,14 @@ from decimal import Decimal
 from babel.dates import format_date
 
 from apprentices import consent, workflow
-from apprentices.enums import ApplicationStatus, DecisionResult, EndorsementAnswer, RoundStatus, Wages
+from apprentices.enums import ApplicationStatus, DecisionResult, EndorsementAnswer, EndorsementKind, RoundStatus, Wages
 from apprentices.models import (
     Application,
     ApplicationStatusChange,
     Criterion,
     Decision,
     Endorsement,
+    EndorsementReply,
     Review,
     ReviewMark,
     Round,
@@ -119,6 +120,7 @@ def load_applications(demo: Demo) -> None:
     Application.objects.bulk_update(rows.values(), ["created_at"])
     write_logs(ApplicationStatusChange, "application", courses)
     save_all(Endorsement, endorsements)
+    save_all(EndorsementReply, [reply_of(row) for row in endorsements if row.answered_at])
 
 
 def application_of(demo: Demo, raw: dict, company: dict, manager: dict) -> Application:
@@ -185,6 +187,7 @@ def endorsement_of(demo: Demo, sent: dict, application: Application, manager: di
     is_answered = answer["answer"] != "waiting"
     return Endorsement(
         application=application,
+        kind=EndorsementKind.EMPLOYER,
         name=f"{manager['given_name']} {manager['family_name']}",
         email=manager["email"],
         answer=ANSWERS[answer["answer"]],
@@ -193,6 +196,19 @@ def endorsement_of(demo: Demo, sent: dict, application: Application, manager: di
         opinion=opinion if is_answered else "",
         asked_at=demo.at(sent["submitted"], "19:30"),
         answered_at=demo.at(answer["on"], "13:00") if is_answered else None,
+    )
+
+
+def reply_of(endorsement: Endorsement) -> EndorsementReply:
+    return EndorsementReply(
+        endorsement=endorsement,
+        answer=endorsement.answer,
+        wages=endorsement.wages,
+        conditions=endorsement.conditions,
+        opinion=endorsement.opinion,
+        name=endorsement.name,
+        email=endorsement.email,
+        given_at=endorsement.answered_at,
     )
 
 

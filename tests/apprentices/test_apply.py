@@ -108,7 +108,7 @@ def test_the_mails_are_a_receipt_and_a_request_by_signed_link(ready):
     request = OutboundMail.objects.get(to_address="gunn.helen@example.com")
     assert "/endorse/" in request.body
     assert sent.motivation not in request.body
-    assert AccessLink.objects.get(purpose=LinkPurpose.ENDORSE).object_id == sent.endorsement.pk
+    assert AccessLink.objects.get(purpose=LinkPurpose.ENDORSE).object_id == sent.endorsements.get().pk
 
 
 def test_sending_twice_changes_nothing(ready):
@@ -138,7 +138,7 @@ def test_people_who_are_here_already_are_found_and_not_doubled(ready, round_):
     assert sent.apprentice.given_name == ready.given_name
     contract = sent.apprentice.contracts.get()
     assert (contract.company, contract.training_manager) == (company, manager)
-    assert OutboundMail.objects.get(to_address=sent.endorsement.email).language == "nn"
+    assert OutboundMail.objects.get(to_address=sent.endorsements.get().email).language == "nn"
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_each_state_has_a_page_with_one_place_on_the_route(sign_in, application,
 
 
 def test_the_route_tells_the_employers_answer(application):
-    application.endorsement.answer, application.endorsement.answered_at = "no", clock.now()
+    application.endorsements.update(answer="no", answered_at=clock.now())
     words = [station["what"] for station in stations(application, [], None)]
     assert "Your training manager said no" in words
 
@@ -240,7 +240,7 @@ def test_without_an_offer_there_is_no_answer(application, apprentice_user, statu
 def test_withdrawing_asks_for_a_reason_and_closes_the_managers_link(sign_in, application, apprentice_user):
     links.create(
         purpose=LinkPurpose.ENDORSE,
-        object_id=application.endorsement.pk,
+        object_id=application.endorsements.get().pk,
         office=application.office,
         address="gunn@example.com",
         language="nb",
