@@ -252,6 +252,28 @@ class ApplicationFactory(DjangoModelFactory):
     motivation = "Jeg vil lære mer om demensomsorg."
 
 
+class EndorsementFactory(DjangoModelFactory):
+    """The employer, asked and waiting for; ``answered="yes"`` for an answer, ``kind="guardian"`` for somebody else."""
+
+    class Meta:
+        model = apprentices.Endorsement
+        skip_postgeneration_save = True
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True)
+    kind = apprentice_enums.EndorsementKind.EMPLOYER
+    name = "Gunn Helen Strømsør"
+    email = factory.Sequence(lambda n: f"asked{n}@example.com")
+    asked_at = factory.LazyFunction(clock.now)
+    written_form = "en"
+
+    @factory.post_generation
+    def answered(self, create, extracted, **kwargs):
+        if extracted:
+            self.answer, self.answered_at = extracted, clock.now()
+            self.save()
+            self.replies.create(answer=extracted, name=self.name, email=self.email, given_at=self.answered_at)
+
+
 class ReviewFactory(DjangoModelFactory):
     """A sheet that waits; ``marks=4`` gives that mark for every criterion of the round."""
 

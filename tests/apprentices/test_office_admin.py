@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from apprentices.enums import ApplicationStatus, EndorsementAnswer, RoundStatus
-from apprentices.models import Apprentice, Endorsement, Instructor, Round, Trade, TrainingCompany
+from apprentices.models import Apprentice, Instructor, Round, Trade, TrainingCompany
 from apprentices.selectors.turns import Turn, turn_of
 from apprentices.services.rounds import add_standard_criteria
 from mobility.accounts.enums import Role
@@ -17,6 +17,7 @@ from tests.factories import (
     ApprenticeFactory,
     ContractFactory,
     CriterionFactory,
+    EndorsementFactory,
     InstructorFactory,
     ReviewFactory,
     RoundFactory,
@@ -37,15 +38,8 @@ def round_(office):
 
 
 def endorsed(application, answer=EndorsementAnswer.WAITING):
-    answered = None if answer == EndorsementAnswer.WAITING else clock.now()
-    return Endorsement.objects.create(
-        application=application,
-        name="Gunn Helen",
-        email="gunn@example.com",
-        answer=answer,
-        asked_at=clock.now(),
-        answered_at=answered,
-    )
+    given = "" if answer == EndorsementAnswer.WAITING else answer
+    return EndorsementFactory(application=application, name="Gunn Helen", answered=given)
 
 
 def shown(response):
