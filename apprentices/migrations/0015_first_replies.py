@@ -35,6 +35,6 @@ def forget_replies(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("apprentices", "0011_endorsements_of_three_kinds")]
+    dependencies = [("apprentices", "0014_endorsements_of_three_kinds")]
 
     operations = [migrations.RunPython(keep_replies, forget_replies)]

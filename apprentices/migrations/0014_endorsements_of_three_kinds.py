@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("apprentices", "0010_same_person"),
+        ("apprentices", "0013_eligibility_checks"),
     ]
 
     operations = [
