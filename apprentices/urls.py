@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from apprentices.views import apply, decisions, drafts, endorse, instructors, ranking, receipt, reviews, rounds, status
+from apprentices.views import (
+    apply,
+    attachments,
+    decisions,
+    drafts,
+    endorse,
+    instructors,
+    ranking,
+    receipt,
+    reviews,
+    rounds,
+    status,
+)
 
 app_name = "apprentices"
 
@@ -16,14 +28,17 @@ application_urls = [
     path("apply/<int:pk>/stay/", apply.stay, name="apply_stay"),
     path("apply/<int:pk>/check/", apply.check, name="apply_check"),
     path("apply/<int:pk>/code/", apply.send_code, name="send_code"),
-    path("apply/<int:pk>/attachment/", apply.attachment, name="draft_attachment"),
+    path("apply/<int:pk>/files/<int:file_pk>/", attachments.draft_file, name="draft_file"),
+    path("apply/<int:pk>/files/<int:file_pk>/preview/", attachments.draft_preview, name="draft_preview"),
+    path("apply/<int:pk>/files/<str:kind>/", attachments.draft_files, name="draft_files"),
     path("apply/<int:pk>/leave/", apply.leave, name="leave_draft"),
     path("apply/<int:pk>/receipt/", receipt.receipt, name="receipt"),
     path("applications/", status.status_list, name="status_list"),
     path("applications/<int:pk>/", status.status, name="status"),
     path("applications/<int:pk>/answer/", status.answer_offer, name="answer_offer"),
     path("applications/<int:pk>/withdraw/", status.withdraw, name="withdraw"),
-    path("applications/<int:pk>/attachment/", status.own_attachment, name="own_attachment"),
+    path("applications/<int:pk>/files/<int:file_pk>/", attachments.own_file, name="own_file"),
+    path("applications/<int:pk>/files/<int:file_pk>/preview/", attachments.own_preview, name="own_preview"),
     path("applications/<int:pk>/letter/", status.own_letter, name="own_letter"),
     path("endorse/<str:token>/", endorse.endorse, name="endorse"),
     path("endorse/<str:token>/thanks/", endorse.endorse_thanks, name="endorse_thanks"),
@@ -38,7 +53,12 @@ selection_urls = [
     path("selection/rounds/<int:pk>/decide/", decisions.decide, name="decide"),
     path("selection/rounds/<int:pk>/publish/", decisions.publish, name="publish"),
     path("selection/decisions/<int:pk>/letter/", decisions.decision_letter, name="decision_letter"),
-    path("selection/applications/<int:pk>/attachment/", reviews.attachment, name="attachment"),
+    path("selection/applications/<int:pk>/files/<int:file_pk>/", attachments.attachment, name="attachment"),
+    path(
+        "selection/applications/<int:pk>/files/<int:file_pk>/preview/",
+        attachments.attachment_preview,
+        name="attachment_preview",
+    ),
 ]
 
 instructor_urls = [

@@ -146,7 +146,9 @@ def many_connections(tmp_path, monkeypatch, transactional_db):
             path = tmp_path / "race.sqlite3"
             target = sqlite3.connect(path)
             connection.connection.backup(target)
-            target.execute("PRAGMA journal_mode=WAL")  # a database that exists has it: two threads must not both turn it on
+            target.execute(
+                "PRAGMA journal_mode=WAL"
+            )  # a database that exists has it: two threads must not both turn it on
             target.close()
             monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
 

@@ -306,6 +306,20 @@ class DecisionFactory(DjangoModelFactory):
     decided_by = factory.LazyAttribute(lambda o: member(Role.COORDINATOR, o.application.office))
 
 
+class AttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = apprentices.Attachment
+
+    application = factory.SubFactory("tests.factories.ApplicationFactory")
+    kind = apprentice_enums.AttachmentKind.CV
+    file = factory.LazyAttribute(lambda o: _stored(o.application, "attachment", "cv.pdf", "application/pdf"))
+    preview = factory.LazyAttribute(lambda o: _stored(o.application, "preview", "preview.jpg", "image/jpeg"))
+
+
+def _stored(application, kind, name, content_type):
+    return files.store(office=application.office, kind=kind, name=name, content=b"%PDF-1.7 ", content_type=content_type)
+
+
 # --- partners -----------------------------------------------------------------------------------------------------
 class PartnerFactory(DjangoModelFactory):
     class Meta:

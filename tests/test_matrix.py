@@ -34,7 +34,7 @@ POST_ONLY = {
 }  # fmt: skip
 PUBLIC = {
     "apprentices:apply", "apprentices:apply_contact", "apprentices:apply_apprenticeship", "apprentices:apply_stay",
-    "apprentices:apply_check", "apprentices:send_code", "apprentices:draft_attachment", "apprentices:leave_draft",
+    "apprentices:apply_check", "apprentices:send_code", "apprentices:draft_file", "apprentices:draft_preview", "apprentices:leave_draft",
     "apprentices:receipt",
 }  # fmt: skip
 """The public form: the row is a round that everybody may see; drafts are tested in tests/apprentices."""
@@ -48,7 +48,6 @@ WHO = {
     "apprentices:status": ("application", {APPRENTICE}),
     "apprentices:answer_offer": ("application", {APPRENTICE}),
     "apprentices:withdraw": ("application", {APPRENTICE}),
-    "apprentices:own_attachment": ("application", {APPRENTICE}),
     "apprentices:own_letter": ("lettered", set()),
     "apprentices:review": ("review", {R}),
     "apprentices:open_round": ("round", {C}),
@@ -57,7 +56,6 @@ WHO = {
     "apprentices:decide": ("round", {C}),
     "apprentices:publish": ("round", {C, H}),
     "apprentices:decision_letter": ("decision", {C, H, U}),
-    "apprentices:attachment": ("application", {C, H, U, R, APPRENTICE}),
     "apprentices:invite_instructor": ("instructor", {C}),
     "partners:invite_contact": ("partner", {C}),
     "placements:place": ("application", {C}),
@@ -90,7 +88,13 @@ WHO = {
     "reporting:download": ("job", {C, H, U}),
     "reporting:retry": ("job", {C, H}),
 }
-TWO_NUMBERS = {"accounts:mail_attachment": ("mail", "file", {C, H})}
+TWO_NUMBERS = {
+    "accounts:mail_attachment": ("mail", "file", {C, H}),
+    "apprentices:own_file": ("application", "attachment", {APPRENTICE}),
+    "apprentices:own_preview": ("application", "attachment", {APPRENTICE}),
+    "apprentices:attachment": ("application", "attachment", {C, H, U, R, APPRENTICE}),
+    "apprentices:attachment_preview": ("application", "attachment", {C, H, U, R, APPRENTICE}),
+}
 
 
 class House:
@@ -111,8 +115,9 @@ class House:
         pdf = {"content": b"%PDF-1.7 ", "content_type": "application/pdf"}
         self.file = files.store(office=office, kind="attachment", name="cv.pdf", **pdf)
         self.application = factories.ApplicationFactory(
-            round=self.round, submitted=True, status=ApplicationStatus.IN_REVIEW, attachment=self.file
+            round=self.round, submitted=True, status=ApplicationStatus.IN_REVIEW
         )
+        self.attachment = factories.AttachmentFactory(application=self.application)
         self.application.apprentice.user = people[APPRENTICE]
         self.application.apprentice.save()
         self.apprentice = self.lettered = self.application.apprentice

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, Round, Trade
 from apprentices.selectors import cases
+from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.endorsements import employer_of, endorsements_of, with_employers_answer
 from apprentices.selectors.turns import turn_of, with_turns
 from apprentices.templatetags.selection import answer_pill, application_pill
@@ -84,7 +85,7 @@ class ApplicationAdmin(OfficeScopedAdmin):
         queryset = with_turns(super().get_queryset(request))
         if request.resolver_match.url_name.endswith("_changelist"):
             return with_employers_answer(queryset).defer("motivation", "wished_tasks")
-        return queryset.select_related("round", "trade", "attachment", "apprentice", "office")
+        return queryset.select_related("round", "trade", "apprentice", "office")
 
     def get_search_results(self, request, queryset, search_term):
         """Every word in one of the fields; also as the name is written, where the database knows A-Z only."""
@@ -116,7 +117,7 @@ class ApplicationAdmin(OfficeScopedAdmin):
             "pending": pending if sees_scores else None,
             "published": published if sees_scores else None,
             "log": cases.log_of(obj),
-            "can_open_attachment": obj.attachment_id and user.has_perm("apprentices.view_attachment", obj),
+            "attachments": attachments_for(user, obj),
             "can_assign": obj.status == ApplicationStatus.SUBMITTED
             and user.has_perm("apprentices.assign_reviewers", obj),
             "can_decide": cases.possible_results(obj) if user.has_perm("apprentices.decide_application", obj) else [],

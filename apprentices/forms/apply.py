@@ -1,7 +1,6 @@
 """The three steps of the application form."""
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,7 +16,7 @@ from apprentices.models import Trade
 from apprentices.models.trades import validate_organisation_number
 from apprentices.selectors.drafts import needs_guardian
 from mobility.accounts.enums import WrittenForm
-from mobility.common import clock, countries, uploads
+from mobility.common import clock, countries
 
 CHOOSE = [("", _("Choose"))]
 YOUNGEST, OLDEST = 14, 100  # years; outside it is a slip of the hand
@@ -162,7 +161,7 @@ class ApprenticeshipForm(DraftForm):
 
 
 class StayForm(DraftForm):
-    """Step 3: wishes, language, motivation, one attachment."""
+    """Step 3: wishes, language, motivation. Files go their own way: views/attachments.py."""
 
     first_country = forms.ChoiceField(label=_("First wish"))
     second_country = forms.ChoiceField(label=_("Second wish"), required=False)
@@ -180,23 +179,12 @@ class StayForm(DraftForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    attachment = forms.FileField(label=_("Attachment"), required=False, allow_empty_file=True, max_length=None)
 
     def __init__(self, *args, application, **kwargs):
         super().__init__(*args, **kwargs)
         wishes = [*CHOOSE, *(pair for pair in countries.choices() if pair[0] != application.office.country)]
         for name in ("first_country", "second_country", "third_country"):
             self.fields[name].choices = wishes
-        field = self.fields["attachment"]
-        field.help_text = gettext("PDF, JPG or PNG, up to %(limit)s MB. A picture taken with your phone is fine.") % {
-            "limit": settings.UPLOAD_LIMIT_MB
-        }
-        field.widget.attrs["accept"] = uploads.ACCEPT
-
-    def clean_attachment(self):
-        """The checked file, or None. Raises the one sentence that :mod:`mobility.common.uploads` has for it."""
-        upload = self.cleaned_data["attachment"]
-        return uploads.check(upload) if upload else None
 
     def clean(self):
         seen = set()

@@ -20,7 +20,7 @@ from apprentices.models.rounds import Round
 from apprentices.models.trades import Trade, TrainingOffice, validate_organisation_number
 from mobility.accounts.enums import OFFICE_STAFF, Role, WrittenForm
 from mobility.common import clock
-from mobility.common.models import HasStatus, StatusChange, StoredFile
+from mobility.common.models import HasStatus, StatusChange
 
 ADDRESS = ("address", "postal_code", "postal_place", "municipality")
 """Hidden from everybody but coordinator and head where the address is protected; so these keep no history either."""
@@ -134,9 +134,6 @@ class Application(HasStatus):
 
     # step 5: your motivation
     motivation = models.TextField(_("why you want to go"), max_length=2000, blank=True)
-    attachment = models.ForeignKey(
-        StoredFile, verbose_name=_("attachment"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     referee_name = models.CharField(_("person who knows you"), max_length=160, blank=True)
     referee_contact = models.CharField(_("how we reach that person"), max_length=160, blank=True)
     has_photo_consent = models.BooleanField(_("consent to photos"), null=True, blank=True)

@@ -12,7 +12,7 @@ from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, Round
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
-from mobility.common import clock, files
+from mobility.common import clock
 from mobility.common.errors import LinkSpent, Refused, TransitionNotAllowed
 from mobility.common.workflow import lock
 
@@ -119,48 +119,6 @@ def confirm_address(*, application, link):
     return application
 
 
-@transaction.atomic
-def attach_file(*, application, checked):
-    """Keep a checked file (:class:`mobility.common.uploads.Checked`) with the draft, in place of the one before.
-
-    Raises Refused when the disk has no room; nothing stays on it then, and the file before stays.
-    """
-    application = _draft(application)
-    before = application.attachment
-    try:
-        stored = files.store(
-            office=application.office,
-            kind="attachment",
-            name=checked.name,
-            content=checked.content,
-            content_type=checked.content_type,
-        )
-    except OSError as error:
-        raise Refused(
-            _("There is no room for the file just now. Please try again later. Everything else is saved.")
-        ) from error
-    try:
-        application.attachment = stored
-        application.saved_at = clock.now()
-        application.save(update_fields=["attachment", "saved_at"])
-        _forget(before)
-    except BaseException:
-        stored.content.storage.delete(stored.content.name)  # the row goes with the transaction, the bytes would not
-        raise
-    return application
-
-
-@transaction.atomic
-def remove_attachment(*, application):
-    """Take the file off the draft and delete it."""
-    application = _draft(application)
-    before, application.attachment = application.attachment, None
-    application.saved_at = clock.now()
-    application.save(update_fields=["attachment", "saved_at"])
-    _forget(before)
-    return application
-
-
 def _draft(application):
     application = lock(application)
     if application.status != ApplicationStatus.DRAFT:
@@ -176,15 +134,6 @@ def _open_drafts(address):
         .select_related("round", "office")
         .order_by("-saved_at", "-pk")
     )
-
-
-def _forget(stored):
-    """Delete a file that no row names any more: the row now, the bytes once that is committed."""
-    if stored is None:
-        return
-    content, storage = stored.content.name, stored.content.storage
-    stored.delete()
-    transaction.on_commit(lambda: storage.delete(content))
 
 
 def _refuse_unknown(fields):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -11,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apprentices.forms.apply import ApprenticeshipForm, CodeForm, ContactForm, StayForm
 from apprentices.models import Round
+from apprentices.selectors.attachments import FIRST_STAGE
 from apprentices.selectors.drafts import missing_for_submission, needs_guardian, stepper
 from apprentices.services import drafts
 from apprentices.services.applications import submit_application
+from apprentices.views import files
 from apprentices.views.pages import draft_of, hold_draft, hold_receipt, let_go, page, posted, receipt_of
 from mobility.accounts import links, throttle
 from mobility.accounts.enums import LinkPurpose
-from mobility.common import clock, files, form_errors
+from mobility.common import clock, form_errors
 from mobility.common.errors import NotReady, Refused
 
 HOUR = 3600
@@ -91,38 +92,31 @@ def apprenticeship(request, pk):
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def stay(request, pk):
-    """Step 3. The answers are saved before the file is kept: a refused file costs nothing else."""
+def stay(request, pk, stays=""):
+    """Step 3. The answers are saved before files are kept: a refused file costs nothing else.
+
+    ``stays``: a button of this requirement's files was pressed, and the page goes on from there.
+    """
     round_ = _round(pk)
     application = draft_of(request, round_)
     if application is None or (request.method == "GET" and not round_.is_open):
         return _begin(request, round_)
     initial = {name: getattr(application, name) for name in drafts.STAY}
-    form = StayForm(
-        posted(request), request.FILES if request.method == "POST" else None, application=application, initial=initial
-    )
+    form = StayForm(posted(request), application=application, initial=initial)
+    refused: dict[str, list[str]] = {}
     if request.method == "POST":
         sound = form.is_valid()
-        answers = form.sound_data()
-        checked = answers.pop("attachment", None)
-        application = drafts.save_draft(application=application, **answers)
-        if "remove" in request.POST and application.attachment:
-            application = drafts.remove_attachment(application=application)
-        elif checked:
-            application, sound = _attach(application, checked, form, sound)
-        if sound and "remove" in request.POST:
-            return redirect(reverse("apprentices:apply_stay", args=[pk]) + "#id_attachment")
-        if sound:
+        application = drafts.save_draft(application=application, **form.sound_data())
+        refused = files.take(request, application, FIRST_STAGE)
+        if sound and not refused and stays:
+            return redirect(reverse("apprentices:apply_stay", args=[pk]) + f"#files-{stays}")
+        if sound and not refused:
             return _go_on(request, round_, "stay")
-    return _show(request, round_, application, "stay", form)
-
-
-def _attach(application, checked, form, sound):
-    try:
-        return drafts.attach_file(application=application, checked=checked), sound
-    except Refused as error:
-        form.add_error("attachment", str(error))
-        return application, False
+    shown = files.of_draft(application, pk, FIRST_STAGE, refused)
+    problems = form_errors.problems(form) + [(f"#file_{each.kind}", words) for each in shown for words in each.refused]
+    return _show(
+        request, round_, application, "stay", form, all_files=shown, problems=problems, has_errors=bool(problems)
+    )
 
 
 @login_not_required
@@ -167,16 +161,6 @@ def send_code(request, pk):
     else:
         messages.warning(request, too_many())
     return redirect(reverse("apprentices:apply_check", args=[pk]) + "#id_code")
-
-
-@login_not_required
-@require_safe
-def attachment(request, pk):
-    """The file of the draft that this browser holds."""
-    application = draft_of(request, _round(pk))
-    if application is None or application.attachment is None:
-        raise Http404
-    return files.download(application.attachment)
 
 
 @login_not_required

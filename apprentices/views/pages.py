@@ -30,7 +30,7 @@ def draft_of(request, round_):
     pk = request.session.get(DRAFTS, {}).get(str(round_.pk))
     if pk is None:
         return None
-    found = Application.objects.select_related("trade", "attachment").filter(pk=pk, status="draft").first()
+    found = Application.objects.select_related("trade").filter(pk=pk, status="draft").first()
     if found is not None:
         found.round, found.office = round_, round_.office
     return found

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apprentices.enums import ApplicationStatus
 from apprentices.forms.selection import ReviewersForm, ScoreSheetForm
 from apprentices.models import Application, Review, Round
+from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.endorsements import endorsements_of
 from apprentices.selectors.reviewing import own_reviews
 from apprentices.services import reviews as services
-from mobility.common.files import download
 from mobility.common.office_page import attempt, confirm_page, office_context
 
 
@@ -77,7 +77,7 @@ def review(request, pk):
     found = get_object_or_404(
         Review.objects.visible_to(request.user)
         .filter(reviewer=request.user.pk)
-        .select_related("application__round", "application__trade", "application__attachment"),
+        .select_related("application__round", "application__trade"),
         pk=pk,
     )
     if not request.user.has_perm("apprentices.give_review", found):
@@ -94,22 +94,12 @@ def review(request, pk):
         review=found,
         application=found.application,
         endorsements=endorsements_of(found.application),
+        attachments=attachments_for(request.user, found.application),
         form=form,
         sheet=[(form[f"mark_{each.pk}"], form[f"note_{each.pk}"]) for each in form.criteria],
         is_frozen=found.application.status != ApplicationStatus.IN_REVIEW,
     )
     return render(request, "apprentices/review.html", context)
-
-
-@require_safe
-def attachment(request, pk):
-    """The file that came with an application, for those who judge it."""
-    application = get_object_or_404(
-        Application.objects.visible_to(request.user).exclude(attachment=None).select_related("attachment"), pk=pk
-    )
-    if not request.user.has_perm("apprentices.view_attachment", application):
-        raise PermissionDenied
-    return download(application.attachment)
 
 
 def chosen_applications(request, found):

@@ -24,7 +24,7 @@ S = ApplicationStatus
 
 def _own(request, pk, right):
     """The person's own application, or 404; 403 without the right to do this with it."""
-    related = ("round", "office", "apprentice__user", "trade", "attachment")
+    related = ("round", "office", "apprentice__user", "trade")
     application = get_object_or_404(
         Application.objects.owned_by(request.user).select_related(*related).prefetch_related("endorsements"), pk=pk
     )
@@ -116,15 +116,6 @@ def withdraw(request, pk):
         {"application": application, "form": form},
         office=application.office,
     )
-
-
-@require_safe
-def own_attachment(request, pk):
-    """The file that the person sent with the application."""
-    application = _own(request, pk, "follow_application")
-    if application.attachment is None:
-        raise Http404
-    return files.download(application.attachment)
 
 
 @require_safe

@@ -1,7 +1,9 @@
-"""Look through one PDF in a process of its own and write it anew. Run by :mod:`mobility.common.uploads`, never imported.
+"""Look through one PDF in a process of its own and write it anew, or draw its first page.
 
-Standard input: the file. Standard output: the same pages without anything that stood outside them. Exit codes are in
-``VERDICTS``. The process may use 1 GB and 15 s of processor time, so a file that unpacks to gigabytes ends here.
+Run by :mod:`mobility.common.uploads` as ``check <pages>`` or ``draw <pixels>``. Standard input: the file. Standard output:
+the same pages without anything that stood outside them, or a small JPEG. Exit codes are in ``VERDICTS``.
+
+The process may use 1 GB and 15 s of processor time, so a file that unpacks to gigabytes ends here.
 """
 
 import io
@@ -14,8 +16,7 @@ MEMORY = 1024**3  # bytes
 SECONDS = 15
 
 
-def main(page_limit):
-    _limit_resources()
+def check(page_limit):
     import pikepdf  # slow import, and only after the limits
 
     try:
@@ -27,12 +28,28 @@ def main(page_limit):
             if any(_is_active(pikepdf, item) for item in pdf.objects):
                 return 12
             fresh = io.BytesIO()
-            pdf.save(fresh)
+            pdf.save(fresh, deterministic_id=True)  # sent twice, it is the same file
     except pikepdf.PasswordError:
         return 11
     except (pikepdf.PdfError, MemoryError, RecursionError, ValueError, RuntimeError):
         return 10
     sys.stdout.buffer.write(fresh.getvalue())
+    return 0
+
+
+def draw(pixels):
+    """Draw the first page of a file that ``check`` has written, without its forms and notes."""
+    import pypdfium2  # slow import, and only after the limits
+
+    try:
+        with pypdfium2.PdfDocument(sys.stdin.buffer.read()) as pdf:
+            page = pdf[0]
+            scale = pixels / max(*page.get_size(), 1)
+            picture = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil().convert("RGB")
+    except (pypdfium2.PdfiumError, MemoryError, ValueError, RuntimeError):
+        return 10
+    picture.thumbnail((pixels, pixels))
+    picture.save(sys.stdout.buffer, "JPEG", quality=80)
     return 0
 
 
@@ -69,4 +86,5 @@ def _limit_resources():
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    _limit_resources()
+    sys.exit({"check": check, "draw": draw}[sys.argv[1]](int(sys.argv[2])))

@@ -1,7 +1,7 @@
 """What people send us as files: received with a ceiling, judged by content, and made anew before they are kept.
 
 The name and the type that a browser states are never believed. Pictures are drawn again without their metadata, PDFs
-are written again by :mod:`mobility.common.pdf_check` in a process of its own.
+are written again by :mod:`mobility.common.pdf_check` in a process of its own. Both get a small picture of what they show.
 """
 
 import io
@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 ACCEPT = ".pdf,.jpg,.jpeg,.png"
 PAGE_LIMIT = 50
 PIXEL_LIMIT = 50_000_000
+PREVIEW_PIXELS = 320  # of the longer side
 CHECK_SECONDS = 30
 _PDF, _JPEG, _PNG = b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 _MARKUP = re.compile(rb"<\s*(?:script|svg|html|!doctype|iframe|\?php|\?xml-stylesheet)", re.IGNORECASE)
@@ -40,6 +41,8 @@ class Checked:
     content: bytes
     content_type: str
     name: str
+    preview: bytes = b""
+    """A small JPEG of the picture or of the first page; empty where none could be made."""
 
 
 class NotKept(UploadedFile):
@@ -137,11 +140,14 @@ def check(upload: UploadedFile) -> Checked:
     if not content:
         raise ValidationError(_("The file is empty. Please choose it again."), code="empty")
     if content.startswith(_PDF):
-        return Checked(_clean_pdf(content), "application/pdf", _named(upload.name, "pdf"))
+        fresh = _clean_pdf(content)
+        return Checked(fresh, "application/pdf", _named(upload.name, "pdf"), _first_page(fresh))
     if content.startswith(_JPEG):
-        return Checked(_clean_picture(content, "JPEG"), "image/jpeg", _named(upload.name, "jpg"))
+        fresh, preview = _clean_picture(content, "JPEG")
+        return Checked(fresh, "image/jpeg", _named(upload.name, "jpg"), preview)
     if content.startswith(_PNG):
-        return Checked(_clean_picture(content, "PNG"), "image/png", _named(upload.name, "png"))
+        fresh, preview = _clean_picture(content, "PNG")
+        return Checked(fresh, "image/png", _named(upload.name, "png"), preview)
     raise ValidationError(_("This file is not a PDF, JPG or PNG. Please choose another one."), code="kind")
 
 
@@ -161,9 +167,8 @@ def _named(name, extension):
 def _clean_pdf(content):
     if _MARKUP.search(content[:1024]) or _two_in_one(content.rpartition(b"%%EOF")[2]):
         raise _two_kinds()
-    command = [sys.executable, "-I", pdf_check.__file__, str(PAGE_LIMIT)]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=CHECK_SECONDS, check=False)  # noqa: S603 - our own file
+        done = _apart("check", PAGE_LIMIT, content)
     except (subprocess.TimeoutExpired, BrokenPipeError):
         raise _broken() from None
     except OSError as error:
@@ -188,8 +193,27 @@ def _clean_pdf(content):
     return done.stdout
 
 
+def _first_page(content):
+    """A small JPEG of the first page of a PDF that was written anew, or nothing: it is a convenience."""
+    try:
+        done = _apart("draw", PREVIEW_PIXELS, content)
+    except (subprocess.TimeoutExpired, OSError) as error:
+        logger.warning("a PDF could not be drawn: %s", type(error).__name__)
+        return b""
+    if done.returncode or not done.stdout.startswith(_JPEG):
+        logger.warning("a PDF could not be drawn: exit code %s", done.returncode)
+        return b""
+    return done.stdout
+
+
+def _apart(what, limit, content):
+    """Run :mod:`mobility.common.pdf_check` on ``content`` in a process with little memory and time."""
+    command = [sys.executable, "-I", pdf_check.__file__, what, str(limit)]
+    return subprocess.run(command, input=content, capture_output=True, timeout=CHECK_SECONDS, check=False)  # noqa: S603 - our own file
+
+
 def _clean_picture(content, kind):
-    """The picture drawn again: upright, without EXIF, comments or anything behind its end."""
+    """The picture drawn again, upright, without EXIF, comments or anything behind its end; and a small one of it."""
     if _two_in_one(content):
         raise _two_kinds()
     try:
@@ -205,9 +229,20 @@ def _clean_picture(content, kind):
             blank = Image.new(upright.mode, upright.size)
             blank.paste(upright)
             blank.save(fresh, kind, **({"quality": 88} if kind == "JPEG" else {}))
+            preview = _small(blank)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise _broken() from error
-    return fresh.getvalue()
+    return fresh.getvalue(), preview
+
+
+def _small(picture):
+    """A JPEG of at most PREVIEW_PIXELS; what is transparent becomes white."""
+    picture.thumbnail((PREVIEW_PIXELS, PREVIEW_PIXELS))
+    paper = Image.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture.getchannel("A") if "A" in picture.getbands() else None)
+    small = io.BytesIO()
+    paper.save(small, "JPEG", quality=80)
+    return small.getvalue()
 
 
 def _png_mode(picture):

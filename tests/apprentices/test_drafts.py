@@ -288,7 +288,6 @@ def test_a_draft_belongs_to_its_browser(client, round_, sign_in, coordinator):
     for name in ("apply_apprenticeship", "apply_stay", "apply_check"):
         assert client.get(url(name, round_)).url == url("apply", round_)
         assert client.post(url(name, round_), {"company_name": "Fremd"}).url == url("apply", round_)
-    assert client.get(url("draft_attachment", round_)).status_code == 404
     assert "Åse-Marie" not in client.get(url("apply_contact", round_)).content.decode()
     assert Application.objects.get().company_name == ""
 
@@ -312,7 +311,7 @@ def test_what_is_typed_when_the_round_closes_is_saved_though_not_sent(client, ro
 
 def test_a_sent_application_is_no_draft_any_more(round_):
     sent = factories.ApplicationFactory(round=round_, submitted=True)
-    for act in (drafts.send_code, drafts.remove_attachment, drafts.save_draft):
+    for act in (drafts.send_code, drafts.save_draft):
         with pytest.raises(TransitionNotAllowed):
             act(application=sent)
 

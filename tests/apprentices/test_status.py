@@ -154,7 +154,7 @@ def test_the_list_costs_the_same_for_two_and_four_rows(
         client.get(reverse("apprentices:status_list"))
 
 
-@pytest.mark.parametrize("name", ["status", "answer_offer", "withdraw", "own_attachment", "own_letter"])
+@pytest.mark.parametrize("name", ["status", "answer_offer", "withdraw", "own_letter"])
 def test_foreign_and_missing_are_the_same_404(client, sign_in, application, coordinator, other_coordinator, name):
     assert client.get(url(name, application)).status_code == 302
     for stranger in (factories.member(Role.APPRENTICE, application.office), coordinator, other_coordinator):

@@ -124,7 +124,7 @@ def apply(world):
         attest.write_bytes(_small_pdf())
         apprentice.submit(
             having="motivation", first_country="ES", second_country="IT", english_level="B2",
-            motivation="Eg vil lære meir om demensomsorg.", attachment=attest,
+            motivation="Eg vil lære meir om demensomsorg.", file_other=attest,
         )  # fmt: skip
     says(apprentice.page, "Attest – Øyvind.pdf", "Confirm your e-mail address")
     apprentice.submit(having="code", code=world.code_to(APPRENTICE))

@@ -89,9 +89,7 @@ def test_a_phone_goes_from_the_start_page_to_the_status_page(page, live_server, 
     page.fill("#id_motivation", "Jeg vil lære mer.\nOg klare meg selv.")
     picture = io.BytesIO()
     Image.new("RGB", (300, 200), "white").save(picture, "JPEG")
-    page.set_input_files(
-        "#id_attachment", {"name": "bilde.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()}
-    )
+    page.set_input_files("#file_other", {"name": "bilde.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()})
     press(page)
     page.go_back()
     assert page.input_value("#id_motivation") == "Jeg vil lære mer.\nOg klare meg selv."
@@ -210,7 +208,7 @@ def test_axe_finds_nothing_on_any_step_with_errors_and_a_long_name(
     step("apply_stay")
     page.select_option("#id_first_country", "ES")
     page.select_option("#id_second_country", "ES")
-    page.set_input_files("#id_attachment", {"name": "a.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
+    page.set_input_files("#file_other", {"name": "a.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
     press(page)
     look("stay with errors")
     step("apply_check")
@@ -355,7 +353,7 @@ def test_five_megabytes_at_100_kilobytes_a_second_arrive(served):
         f'--{LINE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
         for name, value in parts
     )
-    body += f'--{LINE}\r\nContent-Disposition: form-data; name="attachment"; filename="bilde.png"\r\n'.encode()
+    body += f'--{LINE}\r\nContent-Disposition: form-data; name="file_other"; filename="bilde.png"\r\n'.encode()
     body += b"Content-Type: image/png\r\n\r\n" + noise.getvalue() + f"\r\n--{LINE}--\r\n".encode()
     started = time.monotonic()
     answer = slow.send(f"POST {stay} HTTP/1.1\r\nContent-Type: multipart/form-data; boundary={LINE}", body, speed=SLOW)

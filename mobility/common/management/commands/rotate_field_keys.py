@@ -1,4 +1,5 @@
 """``manage.py rotate_field_keys``: write every encrypted column anew with the first key of FIELD_ENCRYPTION_KEYS."""
+# ruff: noqa: SLF001 - _meta and _base_manager are Django's documented names
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError

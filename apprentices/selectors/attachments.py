@@ -1,0 +1,53 @@
+"""Which files of an application somebody may open, and what a page shows of them."""
+
+from dataclasses import dataclass, field
+
+from apprentices.enums import ApplicationStatus, AttachmentKind, Stage
+from apprentices.models import Attachment
+
+OPEN_WHILE = {Stage.FIRST: ApplicationStatus.DRAFT, Stage.SECOND: ApplicationStatus.ACCEPTED}
+"""The state of an application in which files of a stage are added, replaced and deleted."""
+
+FIRST_STAGE = tuple(kind for kind in AttachmentKind if kind.stage == Stage.FIRST)
+
+
+@dataclass
+class Files:
+    """The files of one requirement, for templates/apprentices/apply/files.html."""
+
+    kind: AttachmentKind
+    upload_url: str = ""
+    owner: int = 0
+    """The number in the addresses of the files: the round of a draft, the application later."""
+    file_view: str = "apprentices:draft_file"
+    preview_view: str = "apprentices:draft_preview"
+    attachments: list[Attachment] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.attachments) >= self.kind.at_most
+
+
+def attachments_of(application):
+    """All files of an application with what is shown of them."""
+    return application.attachments.select_related("file", "preview")
+
+
+def attachments_for(user, application):
+    """The files of ``application`` that ``user`` may open: a reviewer judges what was sent, nothing that came later."""
+    if not user.has_perm("apprentices.view_attachment", application):
+        return Attachment.objects.none()
+    found = attachments_of(application)
+    if user.has_perm("apprentices.view_later_attachment", application):
+        return found
+    return found.of_stage(Stage.FIRST)
+
+
+def files_by_kind(application, kinds) -> dict[str, Files]:
+    """The files of each requirement in ``kinds``, also of those without any; one query."""
+    found = {kind: Files(kind) for kind in kinds}
+    if application is not None:
+        for attachment in attachments_of(application).filter(kind__in=kinds):
+            found[AttachmentKind(attachment.kind)].attachments.append(attachment)
+    return found
