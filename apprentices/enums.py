@@ -209,3 +209,15 @@ class HintState(models.TextChoices):
     OPEN = "open", _("not looked at")
     NOT_SAME = "not_same", _("two people")
     MERGED = "merged", _("merged")
+
+
+class RowOutcome(models.TextChoices):
+    """What importing one row of a list of contracts does."""
+
+    ERROR = "error", pgettext_lazy("row of an import", "error")
+    CHOOSE = "choose", pgettext_lazy("row of an import", "to be decided")
+    CHANGED = "changed", pgettext_lazy("row of an import", "changed")
+    NEW_PERSON = "new_person", _("new person")
+    NEW_CONTRACT = "new_contract", _("new contract")
+    UNCHANGED = "unchanged", pgettext_lazy("row of an import", "unchanged")
+    REPEATED = "repeated", pgettext_lazy("row of an import", "repeated")

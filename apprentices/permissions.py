@@ -41,6 +41,10 @@ for _name in ("apprentice", "contract", "trainingcompany", "trainingoffice", "tr
     rules.add_perm(f"apprentices.add_{_name}", is_coordinator)
     rules.add_perm(f"apprentices.change_{_name}", is_coordinator)
 
+rules.add_perm("apprentices.import_contracts", is_coordinator)
+rules.add_perm("apprentices.compare_people", leads)
+rules.add_perm("apprentices.merge_people", is_coordinator)
+
 # --- the applicant's own pages -------------------------------------------------------------------------------------
 is_applicant = is_person("apprentice.user")
 rules.add_perm("apprentices.follow_application", is_applicant)

@@ -5,6 +5,7 @@ from django.urls import path
 from apprentices.views import (
     apply,
     attachments,
+    contract_imports,
     decisions,
     drafts,
     endorse,
@@ -61,9 +62,20 @@ selection_urls = [
     ),
 ]
 
+register_urls = [
+    path("contracts/imports/", contract_imports.imports, name="contract_imports"),
+    path("contracts/imports/<int:pk>/", contract_imports.contract_import, name="contract_import"),
+    path("contracts/imports/<int:pk>/decide/", contract_imports.decide_contract_rows, name="decide_contract_rows"),
+    path("contracts/imports/<int:pk>/apply/", contract_imports.apply_contract_import, name="apply_contract_import"),
+    path(
+        "contracts/imports/<int:pk>/give-up/", contract_imports.discard_contract_import, name="discard_contract_import"
+    ),
+    path("contracts/imports/<int:pk>/report/", contract_imports.contract_import_report, name="contract_import_report"),
+]
+
 instructor_urls = [
     path("instructors/invite/", instructors.invite_instructor, name="invite_instructor"),
     path("instructors/<int:pk>/invite/", instructors.invite_instructor, name="invite_instructor"),
 ]
 
-urlpatterns = application_urls + selection_urls + instructor_urls
+urlpatterns = application_urls + selection_urls + register_urls + instructor_urls

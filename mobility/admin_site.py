@@ -22,6 +22,7 @@ class OfficeAdminSite(admin.AdminSite):
         ("star", _("My reviews"), "apprentices:reviews", "apprentices.give_review"),
         ("clock", pgettext_lazy("application rounds", "Rounds"), "admin:apprentices_round_changelist",
          "apprentices.view_round"),
+        ("user", _("Apprentices"), "admin:apprentices_apprentice_changelist", "apprentices.view_apprentice"),
         ("plane", pgettext_lazy("stays abroad", "Stays"), "admin:placements_placement_changelist",
          "placements.view_placement"),
         ("pin", _("Who is abroad"), "placements:who_is_abroad", "placements.view_who_is_abroad"),

@@ -174,6 +174,20 @@ class ContractFactory(DjangoModelFactory):
     )
 
 
+class ContractImportFactory(DjangoModelFactory):
+    """A list of no rows that was looked through."""
+
+    class Meta:
+        model = apprentices.ContractImport
+
+    office = factory.SubFactory(OfficeFactory)
+    file = factory.LazyAttribute(
+        lambda o: files.store(
+            office=o.office, kind="contracts", name="vigo.csv", content=b"sysId;", content_type="text/csv"
+        )
+    )
+
+
 class RoundFactory(DjangoModelFactory):
     """A round that is open now; ``prepared=True`` for one that no coordinator has opened."""
 

@@ -30,7 +30,7 @@ ROLES = (C, H, A, R, U, APPRENTICE, INSTRUCTOR, PARTNER)
 READERS = {C, H, A, U}
 POST_ONLY = {
     "accounts:invite_again", "accounts:retry_mail", "placements:remind", "placements:note_call", "reporting:retry",
-    "apprentices:send_code", "apprentices:leave_draft",
+    "apprentices:send_code", "apprentices:leave_draft", "apprentices:decide_contract_rows",
 }  # fmt: skip
 PUBLIC = {
     "apprentices:apply", "apprentices:apply_contact", "apprentices:apply_apprenticeship", "apprentices:apply_stay",
@@ -57,6 +57,11 @@ WHO = {
     "apprentices:publish": ("round", {C, H}),
     "apprentices:decision_letter": ("decision", {C, H, U}),
     "apprentices:invite_instructor": ("instructor", {C}),
+    "apprentices:contract_import": ("contract_import", {C}),
+    "apprentices:decide_contract_rows": ("contract_import", {C}),
+    "apprentices:apply_contract_import": ("contract_import", {C}),
+    "apprentices:discard_contract_import": ("contract_import", {C}),
+    "apprentices:contract_import_report": ("contract_import", {C}),
     "partners:invite_contact": ("partner", {C}),
     "placements:place": ("application", {C}),
     "placements:placement": ("placement", READERS),
@@ -135,6 +140,8 @@ class House:
         self.instructor.user = people[INSTRUCTOR]
         self.instructor.save()
         self.company, self.training_manager = self.contract.company, self.contract.training_manager
+
+        self.contract_import = factories.ContractImportFactory(office=office, file=self.file)
 
     def _stay(self):
         self.partner = factories.PartnerFactory(office=self.office)

@@ -11,7 +11,13 @@ PERSON = ("given_name", "family_name", "email", "phone", "written_form")
 
 class ContractInline(OfficeStackedInline):
     model = Contract
-    fields = [("kind", "company"), ("starts_on", "ends_on"), ("training_office", "training_manager", "instructor")]
+    fields = [
+        ("kind", "company"),
+        ("starts_on", "ends_on"),
+        ("approved_on", "source", "external_id"),
+        ("training_office", "training_manager", "instructor"),
+    ]
+    readonly_fields = ["source", "external_id"]
 
 
 @admin.register(Apprentice)
@@ -26,6 +32,12 @@ class ApprenticeAdmin(OfficeScopedAdmin):
         (_("Training"), {"fields": ["trade"]}),
     ]
     inlines = [ContractInline]
+
+    def changelist_view(self, request, extra_context=None):
+        rights = {
+            "can_import": request.user.has_perm("apprentices.import_contracts"),
+        }
+        return super().changelist_view(request, {**(extra_context or {}), **rights})
 
     @admin.display(description=_("Name"), ordering="family_name")
     def full_name(self, apprentice):

@@ -78,6 +78,7 @@ class Instructor(Person):
 class Apprentice(Person):
     """A learner whom the office sends abroad. Comes into being when an application is submitted, or by import."""
 
+    email = models.EmailField(_("e-mail"), blank=True)  # the county's register may know none
     call_name = models.CharField(_("call name"), max_length=100, blank=True)
     birth_date = models.DateField(_("date of birth"))
     trade = models.ForeignKey(Trade, verbose_name=_("trade"), on_delete=models.PROTECT, null=True, blank=True)

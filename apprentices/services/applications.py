@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apprentices import notifications, workflow
-from apprentices.enums import ApplicationStatus, EndorsementKind
+from apprentices.enums import ApplicationStatus, ContractSource, EndorsementKind
 from apprentices.models import (
     Application,
     Apprentice,
@@ -19,6 +19,7 @@ from apprentices.models import (
 )
 from apprentices.models.trades import clean_organisation_number
 from apprentices.selectors.drafts import missing_for_submission, sent_already
+from apprentices.services.register import known_person, registered_contract
 from mobility.accounts.enums import LinkPurpose, Role
 from mobility.accounts.models import AccessLink, Membership, User
 from mobility.common import clock
@@ -58,8 +59,10 @@ def _submit(application):
             _("You have applied in this round already. Your reference is %(reference)s.")
             % {"reference": other.reference}
         )
-    apprentice = _apprentice(application, _account(application))
-    manager = _manager(application, _company(application))
+    company = _company(application)
+    known = known_person(application, company)
+    apprentice = _apprentice(application, known, _account(application, known))
+    manager = _manager(application, company)
     _contract(application, apprentice, manager)
     move(
         application,
@@ -83,8 +86,13 @@ def _submit(application):
     return application
 
 
-def _account(application):
-    """The account with this (confirmed) address, made if there is none, with the apprentice's role in the office."""
+def _account(application, known):
+    """The account with this (confirmed) address, made if there is none, with the apprentice's role in the office.
+
+    Whose other address was merged into another person of the office acts through that person's account.
+    """
+    if known is not None and known.user and known.merged_rows.filter(email__iexact=application.email).exists():
+        return known.user
     user = User.objects.filter(email__iexact=application.email).first()
     if user is None:
         user = User.objects.create_user(
@@ -101,11 +109,10 @@ def _account(application):
     return user
 
 
-def _apprentice(application, user):
-    """The person of this office with this address; what the person says about itself now is the newest."""
-    apprentice = Apprentice.objects.filter(office=application.office, email__iexact=application.email).first()
-    if apprentice is None:
-        apprentice = Apprentice(office=application.office, email=application.email)
+def _apprentice(application, known, user):
+    """The person of this office; what the person says about itself now is the newest."""
+    apprentice = known or Apprentice(office=application.office)
+    apprentice.email = apprentice.email or application.email
     apprentice.user = user
     apprentice.given_name = application.given_name
     apprentice.family_name = application.family_name
@@ -145,7 +152,17 @@ def _manager(application, company):
 
 
 def _contract(application, apprentice, manager):
-    """One contract for each company and first day; the newest word on the rest wins."""
+    """One contract for each company and first day; the newest word on the rest wins.
+
+    What the county's register says stays: there the application adds only who is responsible.
+    """
+    registered = registered_contract(application, apprentice, manager.company)
+    if registered is not None:
+        if registered.training_manager is None:
+            registered.training_manager = manager
+            registered.training_office = registered.training_office or manager.company.training_office
+            registered.save(update_fields=["training_manager", "training_office"])
+        return
     Contract.objects.update_or_create(
         apprentice=apprentice,
         company=manager.company,
@@ -160,6 +177,7 @@ def _contract(application, apprentice, manager):
             "ends_on": application.contract_ends_on,
             "training_manager": manager,
             "training_office": manager.company.training_office,
+            "source": ContractSource.APPLICATION,
         },
     )
 

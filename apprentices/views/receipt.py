@@ -37,6 +37,7 @@ def _may_sign_in(request, application, user):
     """This browser proved the address within the hour, and the account opens nothing but the person's own pages."""
     return (
         user.is_active
+        and user.email.lower() == application.email.lower()  # the account may be that of a person merged with this one
         and proved_here(request, application)
         and has_only_the_apprentices_role(user)
         and not is_mfa_enabled(user)
