@@ -6,3 +6,10 @@ class ApprenticesConfig(AppConfig):
     name = "apprentices"
     label = "apprentices"
     verbose_name = _("Applications")
+
+    def ready(self):
+        from apprentices.selectors.eligibility_facts import outdated_ids  # models are loaded now
+        from apprentices.services import eligibility  # models are loaded now
+        from mobility.common import jobs  # models are loaded now
+
+        jobs.sweeps(eligibility.TASK, outdated_ids)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.conf import settings
 from django.urls import reverse
 
+from apprentices.selectors.completion import topics_of
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
 from mobility.common import outbox
@@ -142,3 +143,63 @@ def _applicant(application):
 
 def _status_url(application):
     return settings.SITE_URL + reverse("apprentices:status", args=[application.pk])
+
+
+# --- returned for completion ---------------------------------------------------------------------------------------
+def completion_mail(application, *, message, due_on, fields):
+    """(subject, text) of the request for completion as it would go out now: the coordinator reads it first."""
+    return outbox.written(
+        f"{FOLDER}/completion_asked",
+        to=_applicant(application),
+        office=application.office,
+        context=_completion(application, message, due_on, fields),
+    )
+
+
+def completion_asked(asked):
+    """What is missing, by when, and where to write it."""
+    context = _completion(asked.application, asked.message, asked.due_on, asked.fields)
+    _queue(asked.application, "completion_asked", to=_applicant(asked.application), **context)
+
+
+def completion_reminder(asked):
+    context = _completion(asked.application, asked.message, asked.due_on, asked.fields)
+    _queue(asked.application, "completion_reminder", to=_applicant(asked.application), **context)
+
+
+def completion_closed(asked):
+    """The office goes on without the answer."""
+    _queue(
+        asked.application,
+        "completion_closed",
+        to=_applicant(asked.application),
+        status_url=_status_url(asked.application),
+    )
+
+
+def completion_answered(asked):
+    """Tell the coordinator who asked that the application is complete."""
+    person, application = asked.asked_by, asked.application
+    case = reverse("admin:apprentices_application_change", args=[application.pk])
+    to = outbox.To(address=person.email, language=person.written_form, name=person.get_short_name(), user=person)
+    _queue(application, "completion_answered", to=to, asked=asked, case_url=settings.SITE_URL + case)
+
+
+def _completion(application, message, due_on, fields):
+    return {
+        "application": application,
+        "round": application.round,
+        "message": message,
+        "due_on": due_on,
+        "topics": topics_of(fields),
+        "complete_url": settings.SITE_URL + reverse("apprentices:complete", args=[application.pk]),
+    }
+
+
+# --- the office ----------------------------------------------------------------------------------------------------
+def accepted_withdrawn(application):
+    """Tell the office that somebody with a place has withdrawn: host, journey and papers may have to be undone."""
+    office = application.office
+    case = reverse("admin:apprentices_application_change", args=[application.pk])
+    to = outbox.To(address=office.email, language=office.default_language, name=office.name)
+    _queue(application, "accepted_withdrawn", to=to, case_url=settings.SITE_URL + case)

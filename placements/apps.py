@@ -8,4 +8,8 @@ class PlacementsConfig(AppConfig):
     verbose_name = _("Stays abroad")
 
     def ready(self):
+        from apprentices.selectors.todo import add_tasks  # models are loaded now
         from placements import permissions  # noqa: F401 - names the rights; models are loaded now
+        from placements.selectors.todo import stay_tasks  # models are loaded now
+
+        add_tasks(stay_tasks)

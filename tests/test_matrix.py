@@ -31,6 +31,7 @@ READERS = {C, H, A, U}
 POST_ONLY = {
     "accounts:invite_again", "accounts:retry_mail", "placements:remind", "placements:note_call", "reporting:retry",
     "apprentices:send_code", "apprentices:leave_draft", "apprentices:decide_contract_rows",
+    "apprentices:remind_employer",
 }  # fmt: skip
 PUBLIC = {
     "apprentices:apply", "apprentices:apply_contact", "apprentices:apply_apprenticeship", "apprentices:apply_stay",
@@ -48,6 +49,11 @@ WHO = {
     "apprentices:status": ("application", {APPRENTICE}),
     "apprentices:answer_offer": ("application", {APPRENTICE}),
     "apprentices:withdraw": ("application", {APPRENTICE}),
+    "apprentices:complete": ("application", {APPRENTICE}),
+    "apprentices:remind_employer": ("application", {APPRENTICE}),
+    "apprentices:return_application": ("application", {C}),
+    "apprentices:close_completion": ("application", {C}),
+    "apprentices:make_exception": ("application", {C}),
     "apprentices:own_letter": ("lettered", set()),
     "apprentices:review": ("review", {R}),
     "apprentices:open_round": ("round", {C}),

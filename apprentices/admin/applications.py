@@ -11,17 +11,19 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from apprentices.enums import ApplicationStatus
+from apprentices import workflow
+from apprentices.enums import ApplicationStatus, EligibilityLevel
 from apprentices.models import Application, Round, Trade
 from apprentices.selectors import cases
 from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.endorsements import employer_of, endorsements_of, with_employers_answer
 from apprentices.selectors.turns import turn_of, with_turns
-from apprentices.templatetags.selection import answer_pill, application_pill
+from apprentices.templatetags.selection import answer_pill, application_pill, eligibility_pill
 from mobility.common import countries, formats
 from mobility.common.admin import OfficeScopedAdmin, ScopedFilter
 from mobility.common.exports import csv_response
 from mobility.common.templatetags.utferd import turn
+from mobility.common.workflow import possible
 
 AT_ONCE = 200  # applications in one address: browsers and proxies cut longer ones
 
@@ -35,6 +37,23 @@ class StateFilter(admin.ChoicesFieldListFilter):
                 yield choice
 
 
+class EligibilityFilter(admin.SimpleListFilter):
+    """What the rules say; an exception that a coordinator made is a group of its own."""
+
+    title = gettext_lazy("eligibility")
+    parameter_name = "eligibility"
+
+    def lookups(self, request, model_admin):
+        return [*EligibilityLevel.choices, ("excepted", pgettext_lazy("eligibility", "exception made"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "excepted":
+            return queryset.filter(eligibility__excepted_at__isnull=False)
+        if self.value() in EligibilityLevel:
+            return queryset.filter(eligibility__level=self.value(), eligibility__excepted_at=None)
+        return queryset
+
+
 class TradeFilter(admin.RelatedFieldListFilter):
     """Only trades that somebody in the office has applied with."""
 
@@ -45,9 +64,9 @@ class TradeFilter(admin.RelatedFieldListFilter):
 
 @admin.register(Application)
 class ApplicationAdmin(OfficeScopedAdmin):
-    list_display = ["who", "trade", "state", "whose_turn", "wishes", "employer", "submitted"]
-    list_filter = [("status", StateFilter), ("round", ScopedFilter), ("trade", TradeFilter)]
-    list_select_related = ["trade"]
+    list_display = ["who", "trade", "state", "whose_turn", "wishes", "employer", "eligible", "submitted"]
+    list_filter = [("status", StateFilter), ("round", ScopedFilter), ("trade", TradeFilter), EligibilityFilter]
+    list_select_related = ["trade", "eligibility"]
     search_fields = ["reference", "given_name", "family_name", "email", "company_name"]
     search_help_text = gettext_lazy("Name, reference, e-mail or company")
     actions = ["choose_reviewers", "export_csv"]
@@ -85,7 +104,7 @@ class ApplicationAdmin(OfficeScopedAdmin):
         queryset = with_turns(super().get_queryset(request))
         if request.resolver_match.url_name.endswith("_changelist"):
             return with_employers_answer(queryset).defer("motivation", "wished_tasks")
-        return queryset.select_related("round", "trade", "apprentice", "office")
+        return queryset.select_related("round", "trade", "apprentice", "office", "eligibility__excepted_by")
 
     def get_search_results(self, request, queryset, search_term):
         """Every word in one of the fields; also as the name is written, where the database knows A-Z only."""
@@ -110,13 +129,21 @@ class ApplicationAdmin(OfficeScopedAdmin):
         user = request.user
         sees_scores = user.has_perm("apprentices.view_ranking", obj)
         pending, published = cases.decisions_of(obj)
+        moves = cases.moves_of(obj)
         context |= {
             "turn": turn_of(obj),
             "endorsements": endorsements_of(obj),
             "reviews": cases.reviews_of(obj) if sees_scores else [],
             "pending": pending if sees_scores else None,
             "published": published if sees_scores else None,
-            "log": cases.log_of(obj),
+            "eligibility": cases.eligibility_of(obj),
+            "completions": cases.completions_of(obj, moves),
+            "can_except": cases.can_be_excepted(obj) and user.has_perm("apprentices.make_exception", obj),
+            "can_return": bool(possible(obj, [workflow.RETURN_FOR_COMPLETION]))
+            and user.has_perm("apprentices.return_application", obj),
+            "can_close_completion": obj.status == ApplicationStatus.RETURNED
+            and user.has_perm("apprentices.return_application", obj),
+            "log": cases.log_of(obj, moves),
             "attachments": attachments_for(user, obj),
             "can_assign": obj.status == ApplicationStatus.SUBMITTED
             and user.has_perm("apprentices.assign_reviewers", obj),
@@ -181,6 +208,11 @@ class ApplicationAdmin(OfficeScopedAdmin):
     def employer(self, application):
         endorsement = employer_of(application)
         return answer_pill(endorsement) if endorsement else pgettext_lazy("employer", "not asked")
+
+    @admin.display(description=gettext_lazy("Eligibility"), ordering="eligibility__level")
+    def eligible(self, application):
+        found = getattr(application, "eligibility", None)
+        return eligibility_pill(found) if found else ""
 
     @admin.display(description=gettext_lazy("Submitted"), ordering="submitted_at")
     def submitted(self, application):

@@ -5,17 +5,21 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from apprentices.enums import RoundStatus
 from apprentices.forms.rounds import CriteriaFormSet, CriterionForm, NewRoundForm, RoundForm, Start
 from apprentices.forms.selection import anchors_of
 from apprentices.models import Criterion, Round
 from apprentices.selectors.ranking import seats
+from apprentices.services.eligibility import recheck_round
 from apprentices.services.rounds import add_standard_criteria, missing_for_opening
 from apprentices.templatetags.selection import round_pill
 from mobility.common import formats
 from mobility.common.admin import OfficeScopedAdmin, OfficeStackedInline
+
+RULES = {"departs_from", "departs_to", "returns_from", "returns_to", "minimum_age", "maximum_age",
+         "minimum_months_served", "first_stay_only", "trades"}  # fmt: skip
 
 
 class CriterionInline(OfficeStackedInline):
@@ -56,7 +60,17 @@ class RoundAdmin(OfficeScopedAdmin):
         (gettext_lazy("Window for applications"), {"fields": [("opens_at", "closes_at")]}),
         (
             gettext_lazy("Stay"),
-            {"fields": [("departs_from", "departs_to"), ("returns_from", "returns_to"), "answer_by"]},
+            {"fields": [("departs_from", "departs_to"), ("returns_from", "returns_to"), ("decisions_by", "answer_by")]},
+        ),
+        (
+            gettext_lazy("Who can take part"),
+            {
+                "fields": [("minimum_age", "maximum_age"), ("minimum_months_served", "first_stay_only"), "trades"],
+                "description": gettext_lazy(
+                    "Leave empty what this round does not ask. A change is logged, and computed anew for everybody who "
+                    "has no decision yet; a decided case stays as it was decided."
+                ),
+            },
         ),
     ]
     inlines = [CriterionInline]
@@ -96,6 +110,19 @@ class RoundAdmin(OfficeScopedAdmin):
         super().save_model(request, obj, form, change)
         if not change and form.cleaned_data["start_with"] == Start.STANDARD:
             add_standard_criteria(round=obj)
+
+    def save_related(self, request, form, formsets, change):
+        """Other dates or rules: eligibility is computed anew where nobody has decided."""
+        super().save_related(request, form, formsets, change)
+        if change and RULES.intersection(form.changed_data):
+            count = recheck_round(round=form.instance)
+            words = ngettext(
+                "Eligibility was computed anew for %(count)s application.",
+                "Eligibility was computed anew for %(count)s applications.",
+                count,
+            )
+            if count:
+                messages.info(request, words % {"count": count})
 
     def response_add(self, request, obj, post_url_continue=None):
         messages.success(request, _("The round is saved. Look at its criteria, then open it."))

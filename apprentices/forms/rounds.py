@@ -1,7 +1,7 @@
 """Forms of the rounds in the web admin."""
 
 from django import forms
-from django.db.models import TextChoices
+from django.db.models import Case, TextChoices, When
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -29,11 +29,13 @@ class RoundForm(OfficeForm):
         exclude = ["office", "status"]
         widgets = {
             name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            for name in ("departs_from", "departs_to", "returns_from", "returns_to", "answer_by")
-        }
+            for name in ("departs_from", "departs_to", "returns_from", "returns_to", "decisions_by", "answer_by")
+        } | {"trades": forms.CheckboxSelectMultiple(attrs={"class": "u-checks"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "trades" in self.fields and self.instance.pk:
+            self._put_ticked_trades_first()
         for name in {"opens_at", "closes_at"} & self.fields.keys():
             field = forms.DateTimeField(
                 label=self.fields[name].label,
@@ -42,8 +44,15 @@ class RoundForm(OfficeForm):
                 help_text=_("Date and clock, %(zone)s.") % {"zone": self._zone()},
             )
             self.fields[name] = field
+        if "decisions_by" in self.fields:
+            self.fields["decisions_by"].help_text = _("Stands on every applicant's page: “You get an answer by …”.")
         if "answer_by" in self.fields:
             self.fields["answer_by"].help_text = _("Stands in the letters of offer. Needed before you publish.")
+
+    def _put_ticked_trades_first(self):
+        ticked = list(self.instance.trades.values_list("pk", flat=True))
+        first = Case(When(pk__in=ticked, then=0), default=1)
+        self.fields["trades"].queryset = self.fields["trades"].queryset.order_by(first, "name_nb")
 
     def _zone(self):
         from mobility.common import clock

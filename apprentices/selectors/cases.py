@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apprentices import workflow
-from apprentices.enums import DecisionResult, EndorsementKind
-from apprentices.models import Decision, EndorsementReply
+from apprentices.enums import SEVERITY, DecisionResult, EligibilityLevel, EndorsementKind
+from apprentices.models import CompletionRequest, Decision, EndorsementReply
+from apprentices.selectors.eligibility import Finding
+from apprentices.selectors.eligibility_facts import is_decided
+from apprentices.selectors.eligibility_words import lines
 from apprentices.selectors.ranking import review_scores
 from mobility.common.workflow import possible
 
@@ -50,7 +53,35 @@ def possible_results(application) -> list[tuple[str, str]]:
     return [(result.value, result.label) for result, move in RESULT_MOVES.items() if move in moves]
 
 
-def log_of(application) -> list[dict]:
+def eligibility_of(application) -> dict | None:
+    """The kept outcome of the rules with a sentence for each finding, what needs a look first; None before sending."""
+    found = getattr(application, "eligibility", None)
+    if found is None:
+        return None
+    findings = [Finding.from_json(stored) for stored in found.findings]
+    findings.sort(key=lambda finding: -SEVERITY.index(EligibilityLevel(finding.level)))
+    return {"check": found, "lines": lines(findings, to_office=True), "is_frozen": is_decided(application)}
+
+
+def moves_of(application) -> list:
+    """The rows of its status log, oldest first."""
+    return list(application.status_changes.select_related("by"))
+
+
+def completions_of(application, moves) -> list[CompletionRequest]:
+    """What the applicant was asked to complete, newest first. No query for a case that was never returned."""
+    if not any(move.name == workflow.RETURN_FOR_COMPLETION.name for move in moves):
+        return []
+    return list(application.completion_requests.select_related("asked_by", "closed_by").order_by("-asked_at", "-pk"))
+
+
+def can_be_excepted(application) -> bool:
+    """Whether a coordinator may let it go on although a rule is broken."""
+    found = getattr(application, "eligibility", None)
+    return found is not None and found.is_blocked and not is_decided(application)
+
+
+def log_of(application, moves) -> list[dict]:
     """Moves, every answer of those who were asked, and given reviews, newest first: dicts of what, who, at, note."""
     log = [
         {
@@ -59,7 +90,7 @@ def log_of(application) -> list[dict]:
             "at": change.at,
             "note": change.note,
         }
-        for change in application.status_changes.select_related("by")
+        for change in moves
     ]
     log += [
         {"what": _answered(reply), "who": reply.name, "at": reply.given_at, "note": ""}
@@ -69,6 +100,12 @@ def log_of(application) -> list[dict]:
         {"what": _("Marks given"), "who": str(review.reviewer), "at": review.given_at, "note": ""}
         for review in application.reviews.exclude(given_at=None).select_related("reviewer")
     ]
+    check = getattr(application, "eligibility", None)
+    if check and check.excepted_at:
+        what = _("Exception from the rules of eligibility")
+        log.append(
+            {"what": what, "who": str(check.excepted_by), "at": check.excepted_at, "note": check.exception_reason}
+        )
     return sorted(log, key=lambda entry: entry["at"], reverse=True)
 
 

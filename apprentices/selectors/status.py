@@ -1,8 +1,12 @@
 """What the applicant reads on the status page: the route in friendly words, and whose turn it is."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
-from apprentices.enums import FRIENDLY_STATUS, ApplicationStatus, EndorsementAnswer
+from apprentices.enums import FRIENDLY_STATUS, SEVERITY, ApplicationStatus, EligibilityLevel, EndorsementAnswer
+from apprentices.selectors.eligibility import Finding
+from apprentices.selectors.eligibility_words import lines
 from apprentices.selectors.endorsements import employer_of
 from mobility.accounts.enums import Role
 from mobility.common import clock, formats
@@ -55,6 +59,55 @@ def _station(what, state, moment=None):
     if state == "here" and not when:
         when = _("Now")
     return {"what": what, "state": state, "when": when}
+
+
+WHO = {
+    "apprentice": _lazy("You"),
+    "office": _lazy("We at the office"),
+    "reviewer": _lazy("We at the office"),
+    "employer": _lazy("Your training manager"),
+    "training_office": _lazy("Your training office"),
+    "guardian": _lazy("Your guardian"),
+}
+
+
+def turn_words(application, turn) -> str:
+    """``Your training manager, since 3 March (4 days)``: the office's day counts. Empty when it is nobody's turn."""
+    if turn.since is None:
+        return ""
+    tz = application.office.tz
+    since = turn.since.astimezone(tz)
+    days = (clock.today(tz) - since.date()).days
+    words = {"who": WHO[turn.who], "day": formats.day(since.date(), "date")}
+    if days < 1:
+        return _("%(who)s, since today") % words
+    counted = ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    return _("%(who)s, since %(day)s (%(days)s)") % {**words, "days": counted}
+
+
+def outlook(application, turn) -> str:
+    """What comes, when it is not the applicant's turn: with the day of the round, or honestly without one."""
+    if application.status in {S.SUBMITTED, S.IN_REVIEW}:
+        by = application.round.decisions_by
+        if by is None:
+            return _("You get an answer by e-mail. The office has not said yet on which day.")
+        if by < clock.today(application.office.tz):
+            return _("You should have had an answer by %(date)s. It takes longer than we had planned.") % {
+                "date": formats.day(by, "near")
+            }
+        return _("You get an answer by %(date)s.") % {"date": formats.day(by, "near")}
+    if application.status == S.WAITING_LIST:
+        return _("We write to you if a place becomes free.")
+    return ""
+
+
+def eligibility_lines(application) -> list:
+    """The kept findings in the applicant's words, what needs a look first; what is fine comes last."""
+    found = getattr(application, "eligibility", None)
+    if found is None:
+        return []
+    findings = [Finding.from_json(stored) for stored in found.findings]
+    return lines(sorted(findings, key=lambda finding: -SEVERITY.index(EligibilityLevel(finding.level))))
 
 
 def published_decision(application):

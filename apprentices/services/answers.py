@@ -4,10 +4,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apprentices import notifications, workflow
-from apprentices.models import Application
+from apprentices.enums import ApplicationStatus
+from apprentices.models import Application, Endorsement
 from apprentices.selectors.status import can_answer, published_decision
+from apprentices.selectors.todo import can_ask_again, silent_employer
+from apprentices.services.completion import drop_completion
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
+from mobility.common import clock
 from mobility.common.errors import Refused
 from mobility.common.workflow import lock, move, require
 
@@ -37,15 +41,40 @@ def decline_offer(*, application, by, reason=""):
 def withdraw_application(*, application, by, reason):
     """Take an application back. The open links to those who were asked become worthless. Mails the applicant.
 
+    After a yes to an offer the office gets a mail, too: a host may be waiting, and only people cancel a placement.
+
     Raises TransitionNotAllowed when the application is settled already.
     """
     application = lock(application)
     require(application, workflow.WITHDRAW)
+    had_said_yes = application.status == ApplicationStatus.ACCEPTED
     move(application, workflow.WITHDRAW, by=by, note=reason, withdrawn_reason=reason)
     for endorsement in application.endorsements.all():
         links.revoke(purpose=LinkPurpose.ENDORSE, object_id=endorsement.pk)
+    drop_completion(application=application, by=by)
     notifications.application_withdrawn(application)
+    if had_said_yes:
+        notifications.accepted_withdrawn(application)
     return application
+
+
+@transaction.atomic
+def ask_employer_again(*, application, by) -> Endorsement:
+    """Mail the training manager a fresh link, because the applicant asks for it; the older link is worth nothing then.
+
+    At most once in three days, whoever reminded: raises Refused until then, or when the employer has answered.
+    """
+    asked = silent_employer(lock(application))
+    if asked is None:
+        raise Refused(_("Your training manager has answered."))
+    asked = lock(asked)
+    if not can_ask_again(asked):
+        raise Refused(_("Your training manager has been asked a short while ago. Please wait three days."))
+    asked.reminded_at = clock.now()
+    asked.save(update_fields=["reminded_at"])
+    links.revoke(purpose=LinkPurpose.ENDORSE, object_id=asked.pk)
+    notifications.endorsement_asked(asked)
+    return asked
 
 
 def _locked_offer(application, transition) -> Application:

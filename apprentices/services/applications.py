@@ -19,6 +19,7 @@ from apprentices.models import (
 )
 from apprentices.models.trades import clean_organisation_number
 from apprentices.selectors.drafts import missing_for_submission, sent_already
+from apprentices.services.eligibility import check_eligibility
 from apprentices.services.register import known_person, registered_contract
 from mobility.accounts.enums import LinkPurpose, Role
 from mobility.accounts.models import AccessLink, Membership, User
@@ -80,10 +81,21 @@ def _submit(application):
         written_form=manager.written_form,
         asked_at=application.submitted_at,
     )
+    check_eligibility(application=application)
     _close_draft_links(application)
     notifications.application_received(application)
     notifications.endorsement_asked(endorsement)
     return application
+
+
+def update_people(*, application):
+    """The person and the contract say what the application says now: call it after a completed answer."""
+    apprentice = application.apprentice
+    changed = ["given_name", "family_name", "phone", "written_form", "birth_date", "trade"]
+    for name in changed:
+        setattr(apprentice, name, getattr(application, name))
+    apprentice.save(update_fields=changed)
+    _contract(application, apprentice, _manager(application, _company(application)))
 
 
 def _account(application, known):

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from apprentices.enums import ApplicationStatus as S
 from apprentices.enums import DecisionResult, EndorsementAnswer, RoundStatus
+from apprentices.selectors.eligibility_words import MARKS
 from mobility.common.templatetags.utferd import pill
 
 register = template.Library()
@@ -43,6 +44,14 @@ RESULT_PILLS = {
 @register.simple_tag
 def application_pill(application):
     return pill(*PILLS[application.status], application.get_status_display())
+
+
+@register.simple_tag
+def eligibility_pill(check):
+    """The worst finding in one word; an exception says so."""
+    if check.excepted_at:
+        return pill("news", "shield", pgettext_lazy("eligibility", "exception made"))
+    return pill(*MARKS[check.level], check.get_level_display())
 
 
 @register.simple_tag

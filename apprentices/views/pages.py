@@ -1,7 +1,8 @@
 """What the applicant's pages share: the office's time and name in the frame, and what this browser may open."""
 
 from django.conf import settings
-from django.shortcuts import render
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 
 from apprentices.models import Application
@@ -9,6 +10,16 @@ from mobility.common import clock
 
 DRAFTS, SENT, PROVED = "drafts", "sent", "proved"  # session: {round: application}, the same, [application]
 SIGN_IN_WITHIN = 3600  # s after sending, in the browser that sent
+
+
+def own_application(request, pk, right):
+    """The person's own application, or 404; 403 without the right to do this with it."""
+    related = ("round", "office", "apprentice__user", "trade", "eligibility")
+    own = Application.objects.owned_by(request.user).select_related(*related).prefetch_related("endorsements")
+    application = get_object_or_404(own, pk=pk)
+    if not request.user.has_perm(f"apprentices.{right}", application):
+        raise PermissionDenied
+    return application
 
 
 def page(request, template, context, *, office, status=200):

@@ -1,36 +1,26 @@
 """The applicant's own pages after sending: status, answer to an offer, withdrawing, own papers."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apprentices import workflow
 from apprentices.enums import ApplicationStatus
 from apprentices.forms.answers import OfferForm, WithdrawForm
 from apprentices.models import Application
 from apprentices.selectors import status as selectors
+from apprentices.selectors.completion import open_request
+from apprentices.selectors.todo import tasks_of
 from apprentices.selectors.turns import turn_of
-from apprentices.services.answers import accept_offer, decline_offer, withdraw_application
-from apprentices.views.pages import page, posted
+from apprentices.services.answers import accept_offer, ask_employer_again, decline_offer, withdraw_application
+from apprentices.views.pages import own_application, page, posted
 from mobility.common import files
 from mobility.common.errors import Refused
 from mobility.common.workflow import possible
 
 S = ApplicationStatus
-
-
-def _own(request, pk, right):
-    """The person's own application, or 404; 403 without the right to do this with it."""
-    related = ("round", "office", "apprentice__user", "trade")
-    application = get_object_or_404(
-        Application.objects.owned_by(request.user).select_related(*related).prefetch_related("endorsements"), pk=pk
-    )
-    if not request.user.has_perm(f"apprentices.{right}", application):
-        raise PermissionDenied
-    return application
 
 
 @require_safe
@@ -48,27 +38,46 @@ def status_list(request):
 @require_safe
 def status(request, pk):
     """Where the application stands, whose turn it is, what comes."""
-    application = _own(request, pk, "follow_application")
+    application = own_application(request, pk, "follow_application")
     decision = selectors.published_decision(application)
+    asked = open_request(application) if application.status == S.RETURNED else None
+    turn = turn_of(application)
+    tasks = tasks_of(application, decision=decision, asked=asked)
     context = {
         "application": application,
         "round": application.round,
         "decision": decision,
         "answer_by": selectors.answer_deadline(application, decision),
-        "can_answer": selectors.can_answer(application, decision),
+        "is_too_late": application.status == S.OFFERED and not selectors.can_answer(application, decision),
         "stations": selectors.stations(application, list(application.status_changes.all()), decision),
-        "turn": turn_of(application),
+        "turn": turn,
+        "turn_words": selectors.turn_words(application, turn),
+        "outlook": selectors.outlook(application, turn),
+        "first": tasks[0] if tasks and tasks[0].state == "you" else None,
+        "tasks": tasks,
+        "eligibility": selectors.eligibility_lines(application),
         "can_withdraw": bool(possible(application, [workflow.WITHDRAW])),
-        "is_offered": application.status == S.OFFERED,
         "has_stay": application.status == S.ACCEPTED,
     }
     return page(request, "apprentices/status/status.html", context, office=application.office)
 
 
+@require_POST
+def remind_employer(request, pk):
+    """Send the request to the training manager once more."""
+    application = own_application(request, pk, "remind_employer")
+    try:
+        asked = ask_employer_again(application=application, by=request.user)
+        messages.success(request, _("We have written to %(name)s again.") % {"name": asked.name})
+    except Refused as error:
+        messages.info(request, str(error))
+    return redirect(application)
+
+
 @require_http_methods(["GET", "POST"])
 def answer_offer(request, pk):
     """Yes or no to an offer."""
-    application = _own(request, pk, "answer_offer")
+    application = own_application(request, pk, "answer_offer")
     decision = selectors.published_decision(application)
     if not selectors.can_answer(application, decision):
         messages.info(request, _("There is no offer to answer now."))
@@ -98,7 +107,7 @@ def answer_offer(request, pk):
 @require_http_methods(["GET", "POST"])
 def withdraw(request, pk):
     """Take the application back, after a page that says what follows."""
-    application = _own(request, pk, "withdraw_application")
+    application = own_application(request, pk, "withdraw_application")
     if not possible(application, [workflow.WITHDRAW]):
         messages.info(request, _("This application is settled. It cannot be withdrawn."))
         return redirect(application)
@@ -113,7 +122,7 @@ def withdraw(request, pk):
     return page(
         request,
         "apprentices/status/withdraw.html",
-        {"application": application, "form": form},
+        {"application": application, "form": form, "has_said_yes": application.status == S.ACCEPTED},
         office=application.office,
     )
 
@@ -121,7 +130,7 @@ def withdraw(request, pk):
 @require_safe
 def own_letter(request, pk):
     """The letter of the newest published decision. A pending one is nobody's business yet."""
-    decision = selectors.published_decision(_own(request, pk, "follow_application"))
+    decision = selectors.published_decision(own_application(request, pk, "follow_application"))
     if decision is None or decision.letter is None:
         raise Http404
     return files.download(decision.letter)

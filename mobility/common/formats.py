@@ -18,6 +18,7 @@ _DAY = {
     "long": {"nb": "EEEE d. MMMM y", "nn": "EEEE d. MMMM y", "sv": "EEEE d MMMM y", "en": "EEEE d MMMM y"},
     "plain": {"nb": "d. MMMM y", "nn": "d. MMMM y", "sv": "d MMMM y", "en": "d MMMM y"},
     "short": {"nb": "d. MMM y", "nn": "d. MMM y", "sv": "d MMM y", "en": "d MMM y"},
+    "date": {"nb": "d. MMMM", "nn": "d. MMMM", "sv": "d MMMM", "en": "d MMMM"},
     "near": {"nb": "EEEE d. MMMM", "nn": "EEEE d. MMMM", "sv": "EEEE d MMMM", "en": "EEEE d MMMM"},
 }
 _CLOCK = {"nb": "'kl.' HH:mm", "nn": "'kl.' HH:mm", "sv": "'kl.' HH:mm", "en": "'at' HH:mm"}
@@ -44,7 +45,9 @@ def _local(value: date) -> date:
 
 
 def day(value: date | None, form: str = "long") -> str:
-    """``Wednesday 10 February 2027``. Forms: long, plain (no weekday), short (``10 Feb 2027``), near (no year)."""
+    """``Wednesday 10 February 2027``. Forms: long, plain (no weekday), short (``10 Feb 2027``), near (no year),
+    date (``10 February``).
+    """
     if not value:
         return ""
     return dates.format_date(_local(value), _DAY[form][locale()], locale=locale())

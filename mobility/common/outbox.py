@@ -39,10 +39,7 @@ def queue(template, *, to: To, office=None, context=None, about=None, attachment
     recipient's language. ``about`` maps names to ids of what the mail is about (ids, never persons). ``secrets`` are
     the links and codes in the text: they are wiped from the row once the mail is out. Returns the row.
     """
-    values = {"office": office, "to": to, "site_url": settings.SITE_URL, **(context or {})}
-    with translation.override(to.language):
-        subject = " ".join(render_to_string(f"{template}.subject.txt", values).split())
-        body = render_to_string(f"{template}.txt", values).strip() + "\n"
+    subject, body = written(template, to=to, office=office, context=context)
     mail = OutboundMail.objects.create(
         office=office,
         recipient=to.user,
@@ -59,6 +56,15 @@ def queue(template, *, to: To, office=None, context=None, about=None, attachment
     mail.attachments.set(attachments)
     jobs.wake("common.send_mail", mail.pk)
     return mail
+
+
+def written(template, *, to: To, office=None, context=None) -> tuple[str, str]:
+    """Subject and text of a mail in the recipient's language: what is queued, and what a page shows before it is."""
+    values = {"office": office, "to": to, "site_url": settings.SITE_URL, **(context or {})}
+    with translation.override(to.language):
+        subject = " ".join(render_to_string(f"{template}.subject.txt", values).split())
+        body = render_to_string(f"{template}.txt", values).strip() + "\n"
+    return subject, body
 
 
 def send(mail_id: int) -> bool:
