@@ -1,10 +1,23 @@
-"""Tasks of applications: each takes an id and calls one service."""
+"""Tasks of applications and of the register of people: each takes an id and calls one service."""
 
 from celery import shared_task
 
-from apprentices.services import eligibility
+from apprentices.services import duplicates, eligibility
+from mobility.accounts.models import Office
 
 
 @shared_task(name=eligibility.TASK)
 def check_eligibility(application_id):
     eligibility.check_one(application_id)
+
+
+@shared_task(name=duplicates.TASK)
+def look_for_pairs(office_id):
+    duplicates.look_for_pairs(office=Office.objects.get(pk=office_id))
+
+
+@shared_task(name="apprentices.look_for_pairs_everywhere")
+def look_for_pairs_everywhere():
+    """Once a day: what nobody woke after a change."""
+    for office in Office.objects.all():
+        duplicates.look_for_pairs(office=office)

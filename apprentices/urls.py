@@ -17,6 +17,7 @@ from apprentices.views import (
     receipt,
     reviews,
     rounds,
+    same_person,
     status,
 )
 
@@ -79,6 +80,12 @@ register_urls = [
     path(
         "contracts/imports/<int:pk>/give-up/", contract_imports.discard_contract_import, name="discard_contract_import"
     ),
+    path("people/same/", same_person.pairs, name="same_person"),
+    path("people/same/look/", same_person.look_again, name="look_for_pairs"),
+    path("people/same/<int:pk>/", same_person.pair, name="pair"),
+    path("people/same/<int:pk>/two/", same_person.two_people, name="two_people"),
+    path("people/same/<int:pk>/merge/", same_person.merge, name="merge_people"),
+    path("people/<int:pk>/merged/", same_person.merged_rows, name="merged_rows"),
     path("contracts/imports/<int:pk>/report/", contract_imports.contract_import_report, name="contract_import_report"),
 ]
 

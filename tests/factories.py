@@ -174,6 +174,16 @@ class ContractFactory(DjangoModelFactory):
     )
 
 
+class SamePersonHintFactory(DjangoModelFactory):
+    class Meta:
+        model = apprentices.SamePersonHint
+
+    office = factory.SubFactory(OfficeFactory)
+    first = factory.SubFactory(ApprenticeFactory, office=factory.SelfAttribute("..office"))
+    second = factory.SubFactory(ApprenticeFactory, office=factory.SelfAttribute("..office"))
+    reasons = ["name"]
+
+
 class ContractImportFactory(DjangoModelFactory):
     """A list of no rows that was looked through."""
 

@@ -32,6 +32,7 @@ POST_ONLY = {
     "accounts:invite_again", "accounts:retry_mail", "placements:remind", "placements:note_call", "reporting:retry",
     "apprentices:send_code", "apprentices:leave_draft", "apprentices:decide_contract_rows",
     "apprentices:remind_employer",
+    "apprentices:two_people",
 }  # fmt: skip
 PUBLIC = {
     "apprentices:apply", "apprentices:apply_contact", "apprentices:apply_apprenticeship", "apprentices:apply_stay",
@@ -68,6 +69,10 @@ WHO = {
     "apprentices:apply_contract_import": ("contract_import", {C}),
     "apprentices:discard_contract_import": ("contract_import", {C}),
     "apprentices:contract_import_report": ("contract_import", {C}),
+    "apprentices:pair": ("hint", {C, H}),
+    "apprentices:two_people": ("hint", {C}),
+    "apprentices:merge_people": ("hint", {C}),
+    "apprentices:merged_rows": ("apprentice", {C, H}),
     "partners:invite_contact": ("partner", {C}),
     "placements:place": ("application", {C}),
     "placements:placement": ("placement", READERS),
@@ -147,6 +152,8 @@ class House:
         self.instructor.save()
         self.company, self.training_manager = self.contract.company, self.contract.training_manager
 
+        twin = factories.ApprenticeFactory(office=office)
+        self.hint = factories.SamePersonHintFactory(office=office, first=self.apprentice, second=twin)
         self.contract_import = factories.ContractImportFactory(office=office, file=self.file)
 
     def _stay(self):

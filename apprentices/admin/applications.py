@@ -16,6 +16,7 @@ from apprentices.enums import ApplicationStatus, EligibilityLevel
 from apprentices.models import Application, Round, Trade
 from apprentices.selectors import cases
 from apprentices.selectors.attachments import attachments_for
+from apprentices.selectors.duplicates import hints_of
 from apprentices.selectors.endorsements import employer_of, endorsements_of, with_employers_answer
 from apprentices.selectors.turns import turn_of, with_turns
 from apprentices.templatetags.selection import answer_pill, application_pill, eligibility_pill
@@ -144,6 +145,7 @@ class ApplicationAdmin(OfficeScopedAdmin):
             "can_close_completion": obj.status == ApplicationStatus.RETURNED
             and user.has_perm("apprentices.return_application", obj),
             "log": cases.log_of(obj, moves),
+            "hints": hints_of(obj.apprentice_id) if user.has_perm("apprentices.compare_people", obj) else [],
             "attachments": attachments_for(user, obj),
             "can_assign": obj.status == ApplicationStatus.SUBMITTED
             and user.has_perm("apprentices.assign_reviewers", obj),

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from apprentices.models import Apprentice, Contract, Instructor, TrainingCompany, TrainingManager, TrainingOffice
+from apprentices.selectors.duplicates import hints_of
 from mobility.common.admin import OfficeScopedAdmin, OfficeStackedInline
 
 PERSON = ("given_name", "family_name", "email", "phone", "written_form")
@@ -33,9 +34,15 @@ class ApprenticeAdmin(OfficeScopedAdmin):
     ]
     inlines = [ContractInline]
 
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None and request.user.has_perm("apprentices.compare_people", obj):
+            context |= {"hints": list(hints_of(obj.pk)), "merged_rows": obj.merged_rows.count()}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def changelist_view(self, request, extra_context=None):
         rights = {
             "can_import": request.user.has_perm("apprentices.import_contracts"),
+            "can_compare": request.user.has_perm("apprentices.compare_people"),
         }
         return super().changelist_view(request, {**(extra_context or {}), **rights})
 

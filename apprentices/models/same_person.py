@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apprentices.enums import HintState
@@ -56,6 +57,9 @@ class SamePersonHint(models.Model):
 
     def __str__(self):
         return f"{self.first} · {self.second}"
+
+    def get_absolute_url(self):
+        return reverse("apprentices:pair", args=[self.pk])
 
 
 class PersonMerge(models.Model):

@@ -19,6 +19,7 @@ from apprentices.models import (
 )
 from apprentices.models.trades import clean_organisation_number
 from apprentices.selectors.drafts import missing_for_submission, sent_already
+from apprentices.services.duplicates import look_later
 from apprentices.services.eligibility import check_eligibility
 from apprentices.services.register import known_person, registered_contract
 from mobility.accounts.enums import LinkPurpose, Role
@@ -83,6 +84,7 @@ def _submit(application):
     )
     check_eligibility(application=application)
     _close_draft_links(application)
+    look_later(application.office)
     notifications.application_received(application)
     notifications.endorsement_asked(endorsement)
     return application

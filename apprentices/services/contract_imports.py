@@ -14,6 +14,7 @@ from apprentices.selectors.contract_imports import (
     rows_in_the_way,
 )
 from apprentices.services.contract_rows import write_rows
+from apprentices.services.duplicates import look_later
 from mobility.accounts.models import Office
 from mobility.common import clock, files, tables
 from mobility.common.errors import NotReady, Refused, TransitionNotAllowed
@@ -114,6 +115,7 @@ def apply_import(*, contract_import, by):
             found.state = ImportState.APPLIED
             found.applied_at, found.applied_by = clock.now(), by
             found.save(update_fields=["state", "applied_at", "applied_by"])
+            look_later(found.office)
     if is_stale:
         raise Stale(
             _("People or contracts have changed since this list was looked through. Please look at the rows again.")

@@ -156,7 +156,7 @@ class OfficeScopedAdmin(ScopedChoices, admin.ModelAdmin):
             request,
             title=_("History"),
             eyebrow=str(obj),
-            edits=_edits(obj),
+            edits=edits_of(obj),
             object=obj,
             opts=self.opts,
             **(extra_context or {}),
@@ -196,7 +196,7 @@ class OfficeStackedInline(OfficeInline, admin.StackedInline):
     pass
 
 
-def _edits(obj):
+def edits_of(obj):
     """Newest first: (row of the history, its changes as (label, old, new))."""
     rows = list(getattr(obj, HISTORY).select_related("history_user")[:HISTORY_LIMIT])
     return [(row, _changes(row, older)) for row, older in zip(rows, [*rows[1:], None], strict=True)]

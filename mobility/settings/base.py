@@ -143,7 +143,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "common.sweep", "schedule": env.float("SWEEP_SECONDS", default=30.0)}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "common.sweep", "schedule": env.float("SWEEP_SECONDS", default=30.0)},
+    "same_person": {"task": "apprentices.look_for_pairs_everywhere", "schedule": 86_400.0},
+}
 
 REPORT_SILENCE_SECONDS = env.int("REPORT_SILENCE_SECONDS", default=60)  # then another worker takes a report over
 

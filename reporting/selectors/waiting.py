@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from apprentices.enums import ApplicationStatus as A
 from apprentices.enums import DecisionResult, EndorsementAnswer
-from apprentices.models import Application, Decision, Endorsement, Review
+from apprentices.models import Application, Decision, Endorsement, Review, SamePersonHint
 from mobility.common import clock, formats
 from mobility.common.models import OutboundMail
 from placements.enums import AgreementStatus, Party
@@ -104,9 +104,19 @@ def case_tasks(user, today, rounds):
     if user.has_perm("placements.make_agreement"):
         tasks += _signature_tasks(user, today)
     tasks += _employer_tasks(user, today) + _offer_tasks(user, today)
+    if user.has_perm("apprentices.compare_people"):
+        tasks += _same_person_tasks(user)
     if user.has_perm("common.view_outboundmail"):
         tasks += _mail_tasks(user)
     return tasks
+
+
+def _same_person_tasks(user):
+    """Pairs of the register that nobody has looked at: one line with their number."""
+    number = SamePersonHint.objects.visible_to(user).open().count()
+    words = ngettext("%(count)s pair may be the same person", "%(count)s pairs may be the same person", number)
+    task = _task(words % {"count": number}, "", url("apprentices:same_person"), "you")
+    return [{**task, "cases": number}] if number else []
 
 
 def waiting_stays(user, today):
