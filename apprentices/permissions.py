@@ -27,6 +27,7 @@ rules.add_perm("apprentices.view_attachment", sees_scores | is_reviewer | is_per
 rules.add_perm("apprentices.view_later_attachment", sees_scores | is_person("apprentice.user"))
 # protected content: each reading is logged (services/protected.py)
 rules.add_perm("apprentices.read_protected", leads)
+rules.add_perm("apprentices.view_details", sees_scores)
 rules.add_perm("apprentices.note_police_certificate", is_coordinator)
 rules.add_perm("apprentices.assign_reviewers", is_coordinator)
 rules.add_perm("apprentices.make_exception", is_coordinator)

@@ -1,5 +1,6 @@
 """What holds for every request: private pages, the working office, the person's language, second factor, refusals."""
 
+import logging
 from dataclasses import asdict
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -15,7 +16,10 @@ from django.utils.translation import gettext as _
 
 from mobility.accounts.enums import OFFICE_SESSION_KEY, SECOND_FACTOR_ROLES
 from mobility.accounts.links import may_renew
+from mobility.common.encryption import Unreadable
 from mobility.common.errors import LinkSpent
+
+logger = logging.getLogger(__name__)
 
 
 class StrictCSP(CSPMiddleware):
@@ -93,7 +97,7 @@ def second_factor(get_response):
 
 
 def told_refusals(get_response):
-    """A spent link gets a page that says so and offers a new one."""
+    """A spent link gets a page that says so and offers a new one; content of another key one that shows nothing of it."""
 
     def middleware(request):
         return get_response(request)
@@ -103,6 +107,9 @@ def told_refusals(get_response):
             context = {"link": exception.link, "reason": str(exception), "may_renew": may_renew(exception.link)}
             request.office = exception.link.office
             return render(request, "accounts/link_spent.html", context, status=410)
+        if isinstance(exception, Unreadable):
+            logger.error("protected content could not be read: FIELD_ENCRYPTION_KEYS lacks the key it was written with")
+            return render(request, "unreadable.html", status=503)
         return None
 
     middleware.process_exception = process_exception

@@ -29,6 +29,7 @@ APPRENTICE, INSTRUCTOR, PARTNER = Role.APPRENTICE, Role.INSTRUCTOR, Role.PARTNER
 ROLES = (C, H, A, R, U, APPRENTICE, INSTRUCTOR, PARTNER)
 READERS = {C, H, A, U}
 POST_ONLY = {
+    "apprentices:note_police",
     "accounts:invite_again", "accounts:retry_mail", "placements:remind", "placements:note_call", "reporting:retry",
     "apprentices:send_code", "apprentices:leave_draft", "apprentices:decide_contract_rows",
     "apprentices:remind_employer",
@@ -56,6 +57,9 @@ WHO = {
     "apprentices:close_completion": ("application", {C}),
     "apprentices:make_exception": ("application", {C}),
     "apprentices:own_letter": ("lettered", set()),
+    "apprentices:details": ("accepted", {APPRENTICE}),
+    "apprentices:case_details": ("accepted", {C, H, U}),
+    "apprentices:note_police": ("accepted", {C}),
     "apprentices:review": ("review", {R}),
     "apprentices:open_round": ("round", {C}),
     "apprentices:assign_reviewers": ("round", set()),  # names applications in the address: see test_selection_pages
@@ -109,6 +113,8 @@ TWO_NUMBERS = {
     "apprentices:own_file": ("application", "attachment", {APPRENTICE}),
     "apprentices:own_preview": ("application", "attachment", {APPRENTICE}),
     "apprentices:attachment": ("application", "attachment", {C, H, U, R, APPRENTICE}),
+    "apprentices:details_certificate": ("accepted", "certificate", {APPRENTICE}),
+    "apprentices:details_insurance": ("accepted", "policy", {APPRENTICE}),
     "apprentices:attachment_preview": ("application", "attachment", {C, H, U, R, APPRENTICE}),
 }
 
@@ -133,6 +139,13 @@ class House:
         self.application = factories.ApplicationFactory(
             round=self.round, submitted=True, status=ApplicationStatus.IN_REVIEW
         )
+        self.accepted = factories.ApplicationFactory(
+            round=factories.RoundFactory(office=office), submitted=True, status=ApplicationStatus.ACCEPTED
+        )
+        self.accepted.apprentice.user = people[APPRENTICE]
+        self.accepted.apprentice.save()
+        self.certificate = self.accepted.certificates.create(name="Førstehjelp")
+        self.policy = self.accepted.insurance_policies.create(company="Gjensidige")
         self.attachment = factories.AttachmentFactory(application=self.application)
         self.application.apprentice.user = people[APPRENTICE]
         self.application.apprentice.save()
@@ -243,7 +256,7 @@ def numbered():
             if hasattr(entry, "url_patterns"):
                 if entry.namespace != "admin" and "allauth" not in str(entry.urlconf_name):
                     walk(entry, f"{entry.namespace}:" if entry.namespace else prefix)
-            elif entry.name and not entry.pattern.converters.keys() - {"pk", "file_pk"}:
+            elif entry.name and not entry.pattern.converters.keys() - {"pk", "file_pk", "row_pk"}:
                 found.setdefault(f"{prefix}{entry.name}", set()).add(len(entry.pattern.converters))
 
     walk(get_resolver(), "")

@@ -147,6 +147,7 @@ class ApplicationAdmin(OfficeScopedAdmin):
             "log": cases.log_of(obj, moves),
             "hints": hints_of(obj.apprentice_id) if user.has_perm("apprentices.compare_people", obj) else [],
             "attachments": attachments_for(user, obj),
+            "has_details": obj.status == ApplicationStatus.ACCEPTED and user.has_perm("apprentices.view_details", obj),
             "can_assign": obj.status == ApplicationStatus.SUBMITTED
             and user.has_perm("apprentices.assign_reviewers", obj),
             "can_decide": cases.possible_results(obj) if user.has_perm("apprentices.decide_application", obj) else [],

@@ -55,7 +55,7 @@ class Protected(models.Model):
         Application, verbose_name=_("application"), on_delete=models.PROTECT, related_name="%(class)s"
     )
     content = EncryptedJSON(_("content"), blank=True, default=dict)
-    saved_at = models.DateTimeField(_("saved at"), null=True, blank=True)
+    saved_at = models.DateTimeField(_("saved at"), null=True, blank=True)  # null: there is no content
 
     class Meta:
         abstract = True

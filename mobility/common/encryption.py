@@ -12,6 +12,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.views.decorators.debug import sensitive_variables  # services, too, take it from here
 
 
 class Unreadable(Exception):
@@ -21,10 +22,12 @@ class Unreadable(Exception):
         super().__init__("a protected value cannot be read with the keys of this installation")
 
 
+@sensitive_variables()
 def encrypt(text: str) -> str:
     return _keys().encrypt(text.encode()).decode("ascii")
 
 
+@sensitive_variables()
 def decrypt(token: str) -> str:
     """The text again. Raises Unreadable."""
     try:

@@ -5,6 +5,7 @@ import json
 from django.db import models
 
 from mobility.common import encryption
+from mobility.common.encryption import sensitive_variables
 
 
 class EncryptedJSON(models.TextField):
@@ -14,12 +15,14 @@ class EncryptedJSON(models.TextField):
     searched or sorted by, and no history may keep it.
     """
 
+    @sensitive_variables()
     def from_db_value(self, value, expression, connection):
         return json.loads(encryption.decrypt(value)) if value else {}
 
     def to_python(self, value):
         return value or {}
 
+    @sensitive_variables()
     def get_prep_value(self, value):
         return encryption.encrypt(json.dumps(value, ensure_ascii=False)) if value else ""
 
