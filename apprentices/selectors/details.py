@@ -124,7 +124,8 @@ def is_open(application) -> bool:
 def own_details(application) -> dict:
     """Everything that the person gave in the second stage, as plain values, for "my data" (files apart).
 
-    For the person alone: protected content is in it, in full, and the reading is not logged. Raises Unreadable.
+    For the person alone: protected content is in it, in full, and the reading is not logged. A kind that was encrypted with
+    another key says so instead.
     """
     found = given(application)
     plain = {
@@ -134,7 +135,7 @@ def own_details(application) -> dict:
         "details": plain,
         "certificates": [{"name": row.name, "expires_on": _plain(row.expires_on)} for row in found.certificates],
         "insurances": [{name: _plain(getattr(row, name)) for name in _POLICY} for row in found.policies],
-        "protected": {str(kind): protected.own_content(application, kind) for kind in ProtectedKind},
+        "protected": {str(kind): _own_content(application, kind) for kind in ProtectedKind},
         "consents": [
             {
                 "kind": consent.kind,
@@ -156,6 +157,13 @@ _PLAIN = (
     "lodging_notes", "guardian_phone", "second_guardian_name", "second_guardian_phone", "a1_asked_on", "a1_received_on",
 )  # fmt: skip
 _POLICY = ("company", "policy_number", "emergency_phone", "expires_on")
+
+
+def _own_content(application, kind):
+    try:
+        return protected.own_content(application, kind)
+    except Unreadable:
+        return {"unreadable": True}
 
 
 def _plain(value):

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 
 from apprentices.models import Application, Apprentice, Contract, ReviewMark
+from apprentices.selectors.details import is_open, own_details
 from mobility.common.models import OutboundMail, StoredFile
 from mobility.common.models.reads import ReadLog
 
@@ -49,6 +50,8 @@ def parts_of(user) -> Iterator[Part]:
     for application in applications_of(user):
         folder = f"applications/{application.reference or f'draft-{application.pk}'}"
         yield Part(f"{folder}/application.json", _application(application))
+        if is_open(application) or application.consents.exists():
+            yield Part(f"{folder}/details.json", own_details(application))
         yield from _files(application, folder)
         for provider in _more:
             for part in provider(application):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apprentices.enums import ApplicationStatus as S
+from apprentices.selectors import details
 from apprentices.selectors.completion import is_late, topics_of
 from apprentices.selectors.endorsements import employer_of
 from apprentices.selectors.status import answer_deadline, can_answer
@@ -49,6 +50,7 @@ def tasks_of(application, *, decision, asked) -> list[Todo]:
     if asked is not None:
         tasks.append(_completion(application, asked))
     if application.status == S.ACCEPTED:
+        tasks += _details(application)
         for provider in _more:
             tasks += provider(application)
     silent = silent_employer(application)
@@ -93,6 +95,24 @@ def _completion(application, asked):
         reverse("apprentices:complete", args=[application.pk]),
         _("Complete it"),
     )
+
+
+def _details(application):
+    """What the journey asks for, as long as a part of it is missing. It can wait: the office says when it cannot."""
+    parts = details.overview(application)
+    done = sum(part["state"] == "complete" for part in parts)
+    if done == len(parts):
+        return []
+    words = _("Papers, next of kin, insurances, bank account: %(done)s of %(all)s parts are complete.")
+    return [
+        Todo(
+            _("Get ready to travel"),
+            words % {"done": done, "all": len(parts)},
+            reverse("apprentices:details", args=[application.pk]),
+            _("Go on"),
+            state="open",
+        )
+    ]
 
 
 def _employer(application, asked):

@@ -1,31 +1,20 @@
 """What the pages of the second stage share: who gets in, where it goes on, how a section is shown."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from apprentices.models import Application
 from apprentices.selectors import details as selectors
 from apprentices.views import files
-from apprentices.views.pages import page
+from apprentices.views.pages import own_application, page
 from mobility.common import form_errors
-
-
-def own_application(request, pk):
-    """The person's own application, or 404; 403 without the right to give details."""
-    related = ("round", "office", "apprentice__user")
-    application = get_object_or_404(Application.objects.owned_by(request.user).select_related(*related), pk=pk)
-    if not request.user.has_perm("apprentices.give_details", application):
-        raise PermissionDenied
-    return application
 
 
 def open_section(request, pk, code):
     """The person's application and the section, or 404: the second stage opens with a yes to an offer."""
-    application = own_application(request, pk)
+    application = own_application(request, pk, "give_details")
     if not selectors.is_open(application):
         raise Http404
     found = next((each for each in selectors.sections_for(application) if each.code == code), None)

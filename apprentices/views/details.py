@@ -13,7 +13,7 @@ from apprentices.services import details as services
 from apprentices.views import detail_pages as pages
 from apprentices.views import detail_rows, files
 from apprentices.views import protected as protected_views
-from apprentices.views.pages import page, posted
+from apprentices.views.pages import own_application, page, posted
 
 UPLOADED_ALONE = {AttachmentKind.CV_ENGLISH, AttachmentKind.LETTER_ENGLISH}
 
@@ -21,7 +21,7 @@ UPLOADED_ALONE = {AttachmentKind.CV_ENGLISH, AttachmentKind.LETTER_ENGLISH}
 @require_safe
 def details(request, pk):
     """The sections with their states, the consents, and who has read what is protected."""
-    application = pages.own_application(request, pk)
+    application = own_application(request, pk, "give_details")
     is_open = selectors.is_open(application)
     consents = list(application.consents.all())
     if not is_open and not consents:

@@ -18,7 +18,7 @@ from apprentices.selectors import protected
 from apprentices.services.details import note_police_certificate
 from apprentices.services.protected import read_protected, save_protected, withdraw_consent
 from apprentices.views import detail_pages as pages
-from apprentices.views.pages import page, posted
+from apprentices.views.pages import own_application, page, posted
 from mobility.common.errors import Refused
 from mobility.common.office_page import attempt, office_context
 
@@ -56,7 +56,7 @@ def section(request, application, found):
 @require_http_methods(["GET", "POST"])
 def withdraw(request, pk, kind):
     """Take back the consent to one kind: a page that says what follows, then the content is gone. In every state."""
-    application = pages.own_application(request, pk)
+    application = own_application(request, pk, "give_details")
     if kind not in ProtectedKind.values:
         raise Http404
     consent = protected.consent_in_force(application, kind)

@@ -298,7 +298,7 @@ def test_an_error_report_holds_nothing_of_it(settings, rf, application, monkeypa
 
     monkeypatch.setattr(Consent.objects, "filter", breaks)
     monkeypatch.setattr("mobility.common.encryption._keys", breaks)
-    monkeypatch.setattr("apprentices.views.detail_pages.own_application", lambda request, pk: application)
+    monkeypatch.setattr("apprentices.views.detail_pages.own_application", lambda *_args: application)
     from apprentices.views.details import section  # after the patch
 
     request = RequestFactory().post("/", TYPED["health"] | {"consent": "on"})
