@@ -14,6 +14,7 @@ PROGRAMME = (
 )
 # fmt: on
 NEIGHBOURS = ("CH", "GB")
+NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})  # codes of the CLDR that are groups or fictions
 _TO_ISO = {"EL": "GR", "UK": "GB"}
 _TO_PROGRAMME = {"GR": "EL", "GB": "UK"}
 
@@ -26,6 +27,17 @@ def iso(code: str) -> str:
 def programme_code(code: str) -> str:
     """The code that the programme's own forms use."""
     return _TO_PROGRAMME.get(code.upper(), code.upper())
+
+
+def is_known(code: str) -> bool:
+    """Whether this is the ISO code of a country (and not of a continent or a group of countries)."""
+    return (
+        len(code) == 2
+        and code.isascii()
+        and code.isalpha()
+        and code not in NO_COUNTRIES
+        and (code in Locale("en").territories)
+    )
 
 
 def name(code: str, language: str | None = None) -> str:

@@ -1,11 +1,11 @@
-"""What one mobility of a VET learner is paid, line by line. Pure: frozen dataclasses, Decimal, no ORM, no clock.
+"""What one mobility is paid, line by line. Pure: frozen dataclasses, Decimal, no ORM, no clock.
 
 Amounts are EUR, distances km one way, days are counted with both ends. A line carries its calculation as facts that
-can be stored as JSON; ``explain`` and ``source_of`` put the same facts into words in the active language, so that a
-stored line and a fresh one read alike.
+can be stored as JSON; :mod:`mobility.grants.words` puts them into sentences, so that a stored line and a fresh one read
+alike. Each function names its rule (the numbers are those of docs/erasmus.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,12 +13,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext_lazy as _
 
 from mobility.common.errors import Refused
-from mobility.grants.enums import ActivityType, BudgetHeading
-from mobility.grants.rates import MissingRate, RateTable
+from mobility.grants.activities import ACTIVITIES, LEARNER_STAYS, NEVER, Activity
+from mobility.grants.enums import ActivityType, BudgetHeading, ParticipantKind
+from mobility.grants.rates import OUTSIDE_PROGRAMME, MissingRate, RateTable
 
-LEARNER_STAYS = (ActivityType.SHORT_TERM_LEARNER, ActivityType.LONG_TERM_LEARNER)
-# Programme Guide 2026, VET: lengths of the physical part in days, travel days left out.
-DURATIONS = {ActivityType.SHORT_TERM_LEARNER: (10, 89), ActivityType.LONG_TERM_LEARNER: (90, 365)}
 WHOLE_EURO = Decimal(1)
 CENT = Decimal("0.01")
 
@@ -36,11 +34,13 @@ class CannotPrice(Refused, ValueError):
 
 @dataclass(frozen=True)
 class Mobility:
-    """The facts that decide the grant of one learner's stay.
+    """The facts that decide the grant of one person's mobility.
 
-    ``base_rate`` is the daily rate the agency fixed for the receiving country's group. ``position_in_activity`` is the
-    learner's place (1, 2, 3 ...) among the stays of the same activity in the project, by start date, then id.
-    ``ols_lacks`` says that the online language support has no course in the language or level needed.
+    ``base_rate`` is the daily rate (EUR) the agency fixed for the receiving country's group and the kind of
+    participant; accompanying persons use that of staff. ``position_in_activity`` is the participant's place (1, 2, 3
+    ...) among those of the same activity in the project, by start date, then id. ``ols_lacks`` says that the online
+    language support has no course in the language or level needed, or that somebody with fewer opportunities cannot
+    use it. ``real_travel_cost`` (EUR) asks for expensive travel. ``course_days`` are days with a course fee.
     """
 
     activity: str
@@ -56,6 +56,21 @@ class Mobility:
     is_green: bool = False
     ols_lacks: bool = False
     wants_organisational_support: bool = True
+    sending_country: str = ""
+    is_accompanying: bool = False
+    has_fewer_opportunities: bool = False
+    real_travel_cost: Decimal | None = None
+    course_days: int = 0
+    is_accredited: bool = True
+
+    @property
+    def rules(self) -> Activity:
+        return ACTIVITIES[ActivityType(self.activity)]
+
+    @property
+    def rates_of(self) -> ParticipantKind | None:
+        """Whose daily rates pay it (rule 2); None where nothing is paid by the day."""
+        return ParticipantKind.STAFF if self.is_accompanying and self.rules.rates else self.rules.rates
 
 
 @dataclass(frozen=True)
@@ -85,93 +100,147 @@ class Pricing:
     def amount(self, heading):
         return sum((line.amount for line in self.lines if line.heading == heading), Decimal("0.00"))
 
+    def line(self, *rules) -> Line | None:
+        """The line of one of these rules, if there is one."""
+        return next((line for line in self.lines if line.rule in rules), None)
+
 
 def price(mobility: Mobility, *, rates: RateTable) -> Pricing:
-    """Price a short-term or long-term learner mobility.
+    """Price one mobility of any activity.
 
-    Raises MissingRate when the table lacks a figure (never counts it as 0) and CannotPrice when the facts of the stay
-    contradict each other or the activity is not a learner's stay.
+    Raises MissingRate when the table lacks a figure (never counts it as 0) and CannotPrice when the facts contradict
+    each other. A length outside the activity's limits is no obstacle here (a stay cut short by illness is paid for
+    the days that were): see ``duration_problem``.
     """
-    check(mobility, rates=rates)
-    lines = [individual_support(mobility, rates=rates), travel(mobility, rates=rates)]
-    if mobility.wants_organisational_support:
-        lines.append(organisational_support(mobility, rates=rates))
-    lines.extend(linguistic_support(mobility, rates=rates))
+    for problem in contradictions(mobility, rates=rates):
+        raise CannotPrice(problem)
+    lines = [line for part in _parts(mobility) for line in part(mobility, rates=rates)]
     return Pricing(lines=tuple(lines), table_version=rates.version)
 
 
-def check(mobility: Mobility, *, rates: RateTable) -> None:
-    """Refuse facts that no grant can be reckoned from. Raises CannotPrice."""
-    if mobility.activity not in LEARNER_STAYS:
-        raise CannotPrice(_("Only short-term and long-term stays of learners can be priced here."))
+def _parts(mobility) -> list[Callable[..., list[Line]]]:
+    if mobility.rules.rates is None:
+        return [preparatory_visit]
+    if mobility.is_accompanying:
+        return [individual_support, travel]
+    return [individual_support, travel, organisational_support, linguistic_support, inclusion_support, course_fees]
+
+
+# --- what speaks against it -----------------------------------------------------------------------------------------
+def contradictions(mobility: Mobility, *, rates: RateTable):
+    """Sentences, one at a time, why no grant can be reckoned from these facts."""
     if mobility.end < mobility.start:
-        raise CannotPrice(_("The stay ends before it starts."))
+        yield _("The stay ends before it starts.")
+    if mobility.rules.rates is None:
+        return
     if min(mobility.interruption_days, mobility.days_not_requested, mobility.travel_days) < 0:
-        raise CannotPrice(_("A number of days is below zero."))
-    if mobility.interruption_days + mobility.days_not_requested > stay_days(mobility.start, mobility.end):
-        raise CannotPrice(_("The days without support are more than the days of the stay."))
+        yield _("A number of days is below zero.")
+    stay = stay_days(mobility.start, mobility.end)
+    if mobility.interruption_days + mobility.days_not_requested > max(stay, 0):
+        yield _("The days without support are more than the days of the stay.")
     if mobility.position_in_activity < 1:
-        raise CannotPrice(_("The place in the order of stays begins at 1."))
+        yield _("The place in the order of stays begins at 1.")
     most = rates.max_travel_days["green" if mobility.is_green else "standard"]
     if mobility.travel_days > most:
-        raise CannotPrice(_("At most %(days)s travel days can be paid for this journey.") % {"days": most})
+        yield _("At most %(days)s travel days can be paid for this journey.") % {"days": most}
     if mobility.distance_km is None:
-        raise CannotPrice(_("The distance in km is missing."))
-    if mobility.distance_km < 0:
-        raise CannotPrice(_("The distance is below zero."))
+        yield _("The distance in km is missing.")
+    elif mobility.distance_km < 0:
+        yield _("The distance is below zero.")
+    if mobility.real_travel_cost is not None and mobility.real_travel_cost < 0:
+        yield _("The real cost of the journey is below zero.")
+    yield from _course_problems(mobility, stay)
 
 
-# --- days ---------------------------------------------------------------------------------------------------------
+def _course_problems(mobility, stay):
+    if not mobility.rules.has_course_fee or mobility.is_accompanying:
+        return
+    if not 0 <= mobility.course_days <= mobility.rules.most:
+        yield _("A course fee is paid for up to %(most)s days.") % {"most": mobility.rules.most}
+    elif mobility.course_days > stay:
+        yield _("The course lasts longer than the stay.")
 
 
+def place_problems(mobility: Mobility, *, rates: RateTable):
+    """Sentences why this activity cannot go between these countries (rule 12)."""
+    sending, receiving = mobility.sending_country, mobility.receiving_country
+    if sending == receiving:
+        yield _("The sending and the receiving country are the same.")
+    if NEVER & {sending, receiving}:
+        yield _("Belarus and Russia cannot take part.")
+    elif rates.is_non_associated(sending):
+        yield _("The sending country does not take part in the programme.")
+    elif rates.is_non_associated(receiving):
+        if not mobility.rules.goes_outside:
+            yield _("This activity cannot go to a country outside the programme.")
+        if not mobility.is_accredited:
+            yield _("Only accredited projects can go to a country outside the programme.")
+
+
+# --- days -----------------------------------------------------------------------------------------------------------
 def stay_days(start: date, end: date) -> int:
     """Days of a stay, first and last day counted."""
     return (end - start).days + 1
 
 
 def funded_days(mobility: Mobility) -> int:
-    """Days that individual support is paid for: the stay less unpaid days, plus travel days."""
+    """Days that individual support is paid for (rule 3): the stay less unpaid days, plus travel days."""
+    if mobility.rules.rates is None:
+        return 0
     stay = stay_days(mobility.start, mobility.end)
     return stay - mobility.interruption_days - mobility.days_not_requested + mobility.travel_days
 
 
 def activity_for(start: date, end: date, interruption_days: int = 0) -> ActivityType:
-    """Long-term from 90 days on (ErasmusPro), short-term below. Travel days do not count."""
-    long_from = DURATIONS[ActivityType.LONG_TERM_LEARNER][0]
+    """A learner's stay is long-term from 90 days on (ErasmusPro), short-term below. Travel days do not count."""
+    short, long = LEARNER_STAYS
     days = stay_days(start, end) - interruption_days
-    return ActivityType.LONG_TERM_LEARNER if days >= long_from else ActivityType.SHORT_TERM_LEARNER
+    return long if days >= ACTIVITIES[long].least else short  # type: ignore[operator]  # both have their limits
 
 
 def duration_problem(activity: str, start: date, end: date, interruption_days: int = 0):
     """A sentence when the stay is shorter or longer than its activity allows, else None.
 
-    A warning, not a refusal: a stay cut short by illness is paid for the days that were.
+    Binds participants, not accompanying persons. Fewer opportunities: see ``is_short_with_reason``.
     """
-    least, most = DURATIONS[ActivityType(activity)]
+    rules = ACTIVITIES[ActivityType(activity)]
+    if rules.least is None or rules.most is None:
+        return None
     days = stay_days(start, end) - interruption_days
-    if least <= days <= most:
+    if rules.least <= days <= rules.most:
         return None
     return _("The stay lasts %(days)s days; this activity allows %(least)s to %(most)s.") % {
         "days": days,
-        "least": least,
-        "most": most,
+        "least": rules.least,
+        "most": rules.most,
     }
 
 
-# --- headings -----------------------------------------------------------------------------------------------------
+def is_short_with_reason(mobility: Mobility) -> bool:
+    """Whether the stay is shorter than usual but allowed, with a reason, because of fewer opportunities."""
+    rules = mobility.rules
+    if not mobility.has_fewer_opportunities or rules.least_with_fewer_opportunities is None or rules.least is None:
+        return False
+    days = stay_days(mobility.start, mobility.end) - mobility.interruption_days
+    return rules.least_with_fewer_opportunities <= days < rules.least
 
 
+# --- headings -------------------------------------------------------------------------------------------------------
 def reduced_rate(base_rate: Decimal, percent: int) -> Decimal:
-    """The daily rate after the first days: rounded to a whole euro, halves up, before it is multiplied."""
+    """The daily rate after the first days (rule 4): rounded to a whole euro, halves up, before it is multiplied."""
     return (base_rate * percent / 100).quantize(WHOLE_EURO, rounding=ROUND_HALF_UP)
 
 
-def individual_support(mobility: Mobility, *, rates: RateTable) -> Line:
-    """Days 1-14 (travel days among them) at the base rate, later days at the reduced one."""
+def individual_support(mobility: Mobility, *, rates: RateTable) -> list[Line]:
+    """Rules 2-4: days 1-14 (travel days among them) at the base rate, later days at the reduced one."""
     group = rates.country_group(mobility.receiving_country)
+    kind = mobility.rates_of
     if mobility.base_rate is None:
         raise MissingRate(
-            _("the project's daily rate for learners, country group %(group)s") % {"group": group}, rates.call_year
+            _("the project's daily rate for learners, country group %(group)s") % {"group": group}
+            if kind == ParticipantKind.VET_LEARNER
+            else _("the project's daily rate for staff, country group %(group)s") % {"group": group},
+            rates.call_year,
         )
     days = funded_days(mobility)
     full_days = min(days, rates.full_rate_days)
@@ -190,62 +259,88 @@ def individual_support(mobility: Mobility, *, rates: RateTable) -> Line:
         "reduced_percent": rates.reduced_rate_percent,
         "country": mobility.receiving_country,
         "country_group": group,
+        "participant": str(kind),
     }
-    return _line(BudgetHeading.INDIVIDUAL_SUPPORT, "individual_support", amount, facts, rates=rates)
+    return [_line(BudgetHeading.INDIVIDUAL_SUPPORT, "individual_support", amount, facts, rates=rates)]
 
 
-def travel(mobility: Mobility, *, rates: RateTable) -> Line:
-    """The amount of the distance band for the return trip; nothing below the first band."""
-    if mobility.distance_km is None:
-        raise CannotPrice(_("The distance in km is missing."))
+def travel(mobility: Mobility, *, rates: RateTable) -> list[Line]:
+    """Rules 5 and 11: the amount of the distance band, or most of the real cost where that is far above it."""
+    unit = _travel_unit(mobility, rates=rates)
+    cost = mobility.real_travel_cost
+    if not cost:
+        return [unit]
+    least = rates.percent("expensive_travel_if_unit_cost_below_percent", _("when travel counts as expensive"))
+    if unit.amount * 100 >= cost * least:  # exactly the least share is covered
+        return [unit]
+    percent = rates.percent("expensive_travel_percent", _("the share of expensive travel"))
+    facts = {"real_cost": plain(cost), "percent": percent, "least": least, "unit_cost": plain(unit.amount)}
+    amount = (cost * percent / 100).quantize(CENT, rounding=ROUND_HALF_UP)
+    replaced = Line(unit.heading, Decimal("0.00"), {**unit.facts, "replaced_by": "expensive_travel"})
+    return [replaced, _line(BudgetHeading.EXCEPTIONAL_COSTS, "expensive_travel", amount, facts, rates=rates)]
+
+
+def _travel_unit(mobility, *, rates):
     band = rates.band(mobility.distance_km)
     facts = {"distance_km": plain(mobility.distance_km), "is_green": mobility.is_green}
+    facts["near_edge"] = rates.near_edge(mobility.distance_km)
     if band is None:
         facts["least_km"] = min(band.min_km for band in rates.bands)
         return _line(BudgetHeading.TRAVEL, "travel_too_near", Decimal(0), facts, rates=rates)
-    facts.update(min_km=band.min_km, max_km=band.max_km, near_edge=rates.near_edge(mobility.distance_km))
+    facts.update(min_km=band.min_km, max_km=band.max_km)
     return _line(BudgetHeading.TRAVEL, "travel", band.amount(green=mobility.is_green), facts, rates=rates)
 
 
-def organisational_support(mobility: Mobility, *, rates: RateTable) -> Line:
-    """The stay's own share, by its place in the project; a fixed sum in a country not associated to the programme."""
-    provenance = rates.organisational_provenance
+def organisational_support(mobility: Mobility, *, rates: RateTable) -> list[Line]:
+    """Rule 7: the person's own share, by its place in the project; a fixed sum outside the programme countries."""
+    if not mobility.wants_organisational_support:
+        return []
+    heading = BudgetHeading.ORGANISATIONAL_SUPPORT
     if rates.is_non_associated(mobility.receiving_country):
-        if rates.organisational_non_associated is None:
-            raise MissingRate(_("organisational support in a country outside the programme"), rates.call_year)
+        rate = rates.organisational_rate(OUTSIDE_PROGRAMME)
         facts: dict[str, object] = {"country": mobility.receiving_country}
-        amount = rates.organisational_non_associated
-        return _line(
-            BudgetHeading.ORGANISATIONAL_SUPPORT,
-            "organisational_non_associated",
-            amount,
-            facts,
-            rates=rates,
-            provenance=provenance,
-        )
-    rate = rates.organisational_rate(mobility.activity)
-    facts = {"position": mobility.position_in_activity, "step": rate.step, "activity": str(mobility.activity)}
+        name = "organisational_non_associated"
+    else:
+        rate = rates.organisational_rate(mobility.activity)
+        facts = {"position": mobility.position_in_activity, "step": rate.step, "activity": str(mobility.activity)}
+        name = "organisational_support"
     amount = rate.amount(mobility.position_in_activity)
-    return _line(
-        BudgetHeading.ORGANISATIONAL_SUPPORT,
-        "organisational_support",
-        amount,
-        facts,
-        rates=rates,
-        provenance=provenance,
-    )
+    return [_line(heading, name, amount, facts, rates=rates, provenance=rate.provenance)]
 
 
 def linguistic_support(mobility: Mobility, *, rates: RateTable) -> list[Line]:
-    """Reinforced support of every long-term stay, and the ordinary one only where the online course is lacking."""
-    lines = []
-    if mobility.activity == ActivityType.LONG_TERM_LEARNER:
+    """Rule 8: reinforced support of every long-term stay, and the ordinary one where the online course is lacking."""
+    heading, lines = BudgetHeading.LINGUISTIC_SUPPORT, []
+    if mobility.rules.has_reinforced_linguistic_support:
         amount = rates.amount("reinforced_linguistic_support_long_term", _("linguistic support of long-term stays"))
-        lines.append(_line(BudgetHeading.LINGUISTIC_SUPPORT, "linguistic_reinforced", amount, {}, rates=rates))
-    if mobility.ols_lacks:
+        lines.append(_line(heading, "linguistic_reinforced", amount, {}, rates=rates))
+    if mobility.ols_lacks and mobility.rules.has_linguistic_support:
         amount = rates.amount("linguistic_support", _("linguistic support"))
-        lines.append(_line(BudgetHeading.LINGUISTIC_SUPPORT, "linguistic_support", amount, {}, rates=rates))
+        lines.append(_line(heading, "linguistic_support", amount, {}, rates=rates))
     return lines
+
+
+def inclusion_support(mobility: Mobility, *, rates: RateTable) -> list[Line]:
+    """Rule 9: a fixed sum to the organisation for each participant with fewer opportunities."""
+    if not mobility.has_fewer_opportunities:
+        return []
+    amount = rates.amount("inclusion_support_organisation", _("inclusion support for organisations"))
+    return [_line(BudgetHeading.INCLUSION_ORGANISATION, "inclusion_organisation", amount, {}, rates=rates)]
+
+
+def course_fees(mobility: Mobility, *, rates: RateTable) -> list[Line]:
+    """Rule 10: the fee of a course by the day."""
+    if not mobility.rules.has_course_fee or not mobility.course_days:
+        return []
+    daily = rates.amount("course_fee_per_day", _("the fee of a course day"))
+    facts = {"days": mobility.course_days, "rate": plain(daily)}
+    return [_line(BudgetHeading.COURSE_FEES, "course_fees", daily * mobility.course_days, facts, rates=rates)]
+
+
+def preparatory_visit(mobility: Mobility, *, rates: RateTable) -> list[Line]:
+    """Rule 10: one sum a person that covers the journey and the stay."""
+    amount = rates.amount("preparatory_visit", _("preparatory visits"))
+    return [_line(BudgetHeading.PREPARATORY_VISITS, "preparatory_visit", amount, {}, rates=rates)]
 
 
 def project_organisational_support(activity: str, participants: int, *, rates: RateTable) -> Decimal:
@@ -255,7 +350,7 @@ def project_organisational_support(activity: str, participants: int, *, rates: R
 
 
 def base_rate_problem(base_rate: Decimal, participant: str, group: int, *, rates: RateTable):
-    """A sentence when a daily rate lies outside the range of the Guide, else None. Raises MissingRate."""
+    """A sentence when a daily rate lies outside the range of the Guide (rule 2), else None. Raises MissingRate."""
     low, high = rates.base_rate_range(participant, group)
     if low is not None and base_rate < low:
         return _("The daily rate for country group %(group)s must be at least %(low)s EUR in call year %(year)s.") % {
@@ -272,74 +367,6 @@ def base_rate_problem(base_rate: Decimal, participant: str, group: int, *, rates
     return None
 
 
-# --- words --------------------------------------------------------------------------------------------------------
-
-_WORDS = {
-    "organisational_non_associated": _("fixed sum for a stay outside the programme countries"),
-    "linguistic_reinforced": _("fixed sum for every long-term stay"),
-    "linguistic_support": _("fixed sum, because the online course lacks the language or the level"),
-}
-_SOURCES = {
-    "individual_support": _("Programme Guide %(year)s, VET learners, individual support"),
-    "travel": _("Programme Guide %(year)s, travel support by distance band"),
-    "travel_too_near": _("Programme Guide %(year)s, travel support by distance band"),
-    "organisational_support": _("Programme Guide %(year)s, VET, organisational support"),
-    "organisational_non_associated": _("Programme Guide %(year)s, VET, organisational support"),
-    "linguistic_reinforced": _("Programme Guide %(year)s, VET, reinforced linguistic support"),
-    "linguistic_support": _("Programme Guide %(year)s, VET, linguistic support"),
-}
-_TRUST = {
-    "guide": "",
-    "agency": _("amounts as national agencies publish them"),
-    "recalled": _("amounts not verified"),
-}
-
-
-def explain(line) -> str:
-    """The calculation in words, in the active language. Takes a Line or a stored row with the same ``facts``."""
-    facts = line.facts
-    rule = facts["rule"]
-    if rule == "individual_support":
-        return _explain_days(facts)
-    if rule == "travel_too_near":
-        return str(
-            _("%(km)s km is below %(least)s km: no travel support")
-            % {
-                "km": facts["distance_km"],
-                "least": facts["least_km"],
-            }
-        )
-    if rule == "travel":
-        return _explain_band(facts)
-    if rule == "organisational_support":
-        return str(_("participant %(number)s of the activity in the project") % {"number": facts["position"]})
-    return str(_WORDS[rule])
-
-
-def source_of(line) -> str:
-    """Where the rule is written, in the active language; says so when the amounts were not read in the Guide."""
-    source = str(_SOURCES[line.facts["rule"]] % {"year": line.facts["call_year"]})
-    trust = str(_TRUST[line.facts["provenance"]])
-    return f"{source} ({trust})" if trust else source
-
-
-def _explain_days(facts):
-    """Written as on a receipt: 14 x 110 + 86 x 77."""
-    sum_of_days = f"{facts['full_days']} x {facts['full_rate']}"
-    if facts["reduced_days"]:
-        sum_of_days += f" + {facts['reduced_days']} x {facts['reduced_rate']}"
-    return sum_of_days
-
-
-def _explain_band(facts):
-    if facts["max_km"] is None:
-        band = _("band from %(min)s km") % {"min": facts["min_km"]}
-    else:
-        band = _("band %(min)s-%(max)s km") % {"min": facts["min_km"], "max": facts["max_km"]}
-    kind = _("green travel") if facts["is_green"] else _("standard travel")
-    return f"{facts['distance_km']} km, {band}, {kind}"
-
-
 def plain(number: Decimal) -> str:
     """A decimal as it is stored in facts: no exponent, no trailing zeros (110, 82.5)."""
     text = f"{number:f}"
@@ -347,6 +374,5 @@ def plain(number: Decimal) -> str:
 
 
 def _line(heading, rule, amount, facts, *, rates, provenance=None):
-    """The provenance of a table may be a sentence; its first word is the code."""
-    origin = {"call_year": rates.call_year, "provenance": (provenance or rates.provenance).split()[0]}
-    return Line(str(heading), amount.quantize(CENT), {"rule": rule, **facts, **origin})
+    origin = {"call_year": rates.call_year, "provenance": provenance or rates.provenance}
+    return Line(str(heading), amount.quantize(CENT, rounding=ROUND_HALF_UP), {"rule": rule, **facts, **origin})

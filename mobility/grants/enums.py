@@ -5,10 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ActivityType(models.TextChoices):
-    """What a participant goes abroad for. The duration limits are in days."""
+    """What a participant goes abroad for. What each is paid and how long it lasts: :mod:`mobility.grants.activities`."""
 
     SHORT_TERM_LEARNER = "short_term_learner", _("short-term learning mobility")
     LONG_TERM_LEARNER = "long_term_learner", _("long-term learning mobility (ErasmusPro)")
+    GROUP_MOBILITY = "group_mobility", _("group mobility of learners")
+    SKILLS_COMPETITION = "skills_competition", _("skills competition")
+    JOB_SHADOWING = "job_shadowing", _("job shadowing")
+    TEACHING_OR_TRAINING = "teaching_or_training", _("teaching or training assignment")
+    COURSES_AND_TRAINING = "courses_and_training", _("course or training")
+    INVITED_EXPERT = "invited_expert", _("invited expert")
+    HOSTED_TEACHER = "hosted_teacher", _("hosted teacher or educator in training")
+    PREPARATORY_VISIT = "preparatory_visit", _("preparatory visit")
+    ADU_SHORT_TERM = "adu_short_term", _("short-term learning mobility of adults")
+    ADU_LONG_TERM = "adu_long_term", _("long-term learning mobility of adults")
+    ADU_GROUP = "adu_group", _("group mobility of adult learners")
 
 
 class ParticipantKind(models.TextChoices):

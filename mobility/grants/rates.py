@@ -6,7 +6,7 @@ All amounts are EUR as Decimal, all distances whole kilometres, one way.
 import csv
 import hashlib
 import json
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from mobility.common.errors import Refused
 
 DATA = Path(__file__).parent / "data"
-STEP = re.compile(r"^(\d+)_then_(\d+)_from_(\d+)st_of_same_activity$")
-NON_ASSOCIATED_RULE = "any individual activity in a non-associated third country"
+OUTSIDE_PROGRAMME = "outside_programme"
+"""Stands among the activities of organisational support for any activity in a country outside the programme."""
 
 
 class MissingRate(Refused, LookupError):
@@ -34,6 +34,20 @@ class MissingRate(Refused, LookupError):
             _("The rate table of call year %(year)s has no figure for this: %(what)s.")
             % {"year": self.call_year, "what": self.what}
         )
+
+
+class BadTable(Refused, ValueError):
+    """A rate table that cannot be used. ``row`` is the number of the distance band it fails at, from 1, or None."""
+
+    def __init__(self, reason, row=None):
+        self.reason = reason
+        self.row = row
+        super().__init__(reason, row)
+
+    def __str__(self):
+        if self.row is None:
+            return str(self.reason)
+        return str(_("Distance band %(row)s: %(reason)s") % {"row": self.row, "reason": self.reason})
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,7 @@ class OrganisationalRate:
     first: Decimal
     later: Decimal
     step: int | None = None
+    provenance: str = "guide"
 
     def amount(self, position):
         return self.later if self.step is not None and position >= self.step else self.first
@@ -72,22 +87,29 @@ class RateTable:
     version: str
     provenance: str
     bands: tuple[TravelBand, ...]
-    ranges: dict[tuple[str, int], tuple[Decimal | None, Decimal]]
+    ranges: Mapping[tuple[str, int], tuple[Decimal | None, Decimal]]
     ranges_provenance: str
+    unverified_activities: frozenset[str]
     full_rate_days: int
     reduced_rate_percent: int
-    max_travel_days: dict[str, int]
-    organisational: dict[str, OrganisationalRate]
-    organisational_non_associated: Decimal | None
-    organisational_provenance: str
-    amounts: dict[str, Decimal]
-    groups: dict[str, int]
+    max_travel_days: Mapping[str, int]
+    organisational: Mapping[str, OrganisationalRate]
+    amounts: Mapping[str, Decimal]
+    percents: Mapping[str, int]
+    groups: Mapping[str, int]
     third_countries: frozenset[str]
 
     def amount(self, name, what):
         """The single figure ``name`` (EUR). Raises MissingRate that says ``what`` is missing."""
         try:
             return self.amounts[name]
+        except KeyError:
+            raise MissingRate(what, self.call_year) from None
+
+    def percent(self, name, what):
+        """The percentage ``name``. Raises MissingRate that says ``what`` is missing."""
+        try:
+            return self.percents[name]
         except KeyError:
             raise MissingRate(what, self.call_year) from None
 
@@ -119,6 +141,7 @@ class RateTable:
         return any(abs(Decimal(distance_km) - band.min_km) <= 1 for band in self.bands)
 
     def organisational_rate(self, activity):
+        """Support for an activity (``OUTSIDE_PROGRAMME`` for any in a country outside). Raises MissingRate."""
         try:
             return self.organisational[activity]
         except KeyError:
@@ -127,88 +150,96 @@ class RateTable:
 
 
 @cache
-def rate_table(call_year):
-    """The table of a call year. Raises MissingRate when no table covers that year."""
-    for first_year, raw in _raw_tables().items():
-        if call_year in raw.get("applies_to", [int(first_year)]):
-            return _read(raw, call_year)
+def rate_table(call_year: int) -> RateTable:
+    """The shipped table of a call year. Raises MissingRate when no table covers that year."""
+    for raw in _shipped():
+        if call_year in raw["call_years"]:
+            return read_table(raw, call_year)
     raise MissingRate(_("all unit costs of the year"), call_year)
 
 
-def known_call_years():
-    """Every call year that a table covers, newest first."""
-    years = {year for first, raw in _raw_tables().items() for year in raw.get("applies_to", [int(first)])}
-    return sorted(years, reverse=True)
+def known_call_years() -> list[int]:
+    """Every call year that a shipped table covers, newest first."""
+    return sorted({year for raw in _shipped() for year in raw["call_years"]}, reverse=True)
 
 
-@cache
-def _raw_tables():
-    return json.loads((DATA / "erasmus_rates.json").read_text(encoding="utf-8"))["call_years"]
-
-
-def _read(raw, call_year):
+def read_table(raw: Mapping, call_year: int) -> RateTable:
+    """A table from its JSON form. Raises BadTable, with the row, for distance bands with a gap or an overlap."""
     groups, third_countries = _read_countries(raw["country_groups"])
-    organisational, non_associated = _read_organisational(raw["organisational_support"])
-    ranges = raw["individual_support_range"]
+    ranges = raw["base_rate_ranges"]
     return RateTable(
         call_year=call_year,
         version=_version(raw, groups, call_year),
         provenance=raw["provenance"],
-        bands=tuple(_read_band(band) for band in raw["travel"]),
+        bands=_read_bands(raw["travel"]),
         ranges={
             (participant, int(group)): (_euro(low), _euro(high))
-            for participant, by_group in ranges.items()
-            if participant != "provenance"
-            for group, (low, high) in by_group.items()
+            for participant in ("vet_learner", "staff")
+            for group, (low, high) in ranges[participant].items()
         },
-        ranges_provenance=ranges.get("provenance", raw["provenance"]),
+        ranges_provenance=ranges["provenance"],
+        unverified_activities=frozenset(raw["staff_rates_unverified_for"]),
         full_rate_days=raw["full_rate_days"],
         reduced_rate_percent=raw["reduced_rate_percent"],
         max_travel_days=raw["max_travel_days"],
-        organisational=organisational,
-        organisational_non_associated=non_associated,
-        organisational_provenance=raw["organisational_support"].get("provenance", raw["provenance"]),
-        amounts={name: _euro(value) for name, value in raw.items() if type(value) is int and _is_amount(name)},
+        organisational=dict(_read_organisational(raw["organisational_support"])),
+        amounts={name: _euro(value) for name, value in raw["amounts"].items()},
+        percents=raw["percents"],
         groups=groups,
         third_countries=third_countries,
     )
 
 
-def _is_amount(name):
-    return not name.endswith(("_days", "_percent"))
+@cache
+def _shipped():
+    return json.loads((DATA / "erasmus_rates.json").read_text(encoding="utf-8"))["tables"]
 
 
 def _euro(value):
-    return None if value is None else Decimal(value)
+    return None if value is None else Decimal(str(value))
 
 
-def _read_band(raw):
-    return TravelBand(raw["min_km"], raw["max_km"], _euro(raw["standard"]), _euro(raw["green"]))
+def _read_bands(raw):
+    """Bands follow each other kilometre by kilometre, and the last has no upper end."""
+    bands = []
+    for row, each in enumerate(raw, start=1):
+        band = TravelBand(each["min_km"], each["max_km"], _euro(each["standard"]), _euro(each["green"]))
+        if band.max_km is not None and band.max_km < band.min_km:
+            raise BadTable(_("it ends before it begins"), row)
+        if min(band.standard, band.standard if band.green is None else band.green) < 0:
+            raise BadTable(_("an amount is below zero"), row)
+        if bands:
+            _require_next(bands[-1], band, row)
+        bands.append(band)
+    if not bands:
+        raise BadTable(_("The table has no distance bands."))
+    if bands[-1].max_km is not None:
+        raise BadTable(_("the last band must have no upper end"), len(bands))
+    return tuple(bands)
+
+
+def _require_next(before, band, row):
+    if before.max_km is None or band.min_km <= before.max_km:
+        raise BadTable(_("it overlaps the band before it"), row)
+    if band.min_km != before.max_km + 1:
+        raise BadTable(
+            _("there is a gap between %(end)s and %(begin)s km") % {"end": before.max_km, "begin": band.min_km}, row
+        )
 
 
 def _read_organisational(raw):
-    """The amount is the key, the activities that get it are the value."""
-    rates, non_associated = {}, None
-    for key, activities in raw.items():
-        if key == "provenance":
-            continue
-        step = STEP.match(key)
-        rate = (
-            OrganisationalRate(_euro(step[1]), _euro(step[2]), int(step[3]))
-            if step
-            else OrganisationalRate(_euro(key), _euro(key))
+    for each in raw:
+        first = _euro(each["eur"])
+        rate = OrganisationalRate(
+            first, _euro(each.get("later_eur", first)), each.get("later_from"), each["provenance"]
         )
-        for activity in activities:
-            if activity == NON_ASSOCIATED_RULE:
-                non_associated = rate.first
-            else:
-                rates[activity] = rate
-    return rates, non_associated
+        for activity in each["activities"]:
+            yield activity, rate
 
 
 def _read_countries(source):
     """Groups by country, and the countries not associated to the programme; an older table lists its groups itself."""
-    if isinstance(source, dict):
+    if isinstance(source, Mapping):
         return {country: int(group) for group, countries in source.items() for country in countries}, frozenset()
     with (DATA / source).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mobility.grants.arithmetic import explain, source_of
 from mobility.grants.enums import BudgetHeading
+from mobility.grants.words import explain, source_of
 from placements.models.placements import Placement
 
 

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from mobility.accounts.enums import OFFICE_STAFF, Role
 from mobility.common import clock
 from mobility.common.models import HasStatus, StatusChange
+from mobility.grants.activities import LEARNER_STAYS
 from mobility.grants.enums import ActivityType
 from partners.models import ContactAccess
 from placements.enums import PlacementStatus
@@ -95,7 +96,10 @@ class Placement(HasStatus):
         _("state"), max_length=20, choices=PlacementStatus, default=PlacementStatus.PROPOSED, editable=False
     )
     activity = models.CharField(
-        _("activity"), max_length=30, choices=ActivityType, default=ActivityType.LONG_TERM_LEARNER
+        _("activity"),
+        max_length=30,
+        choices=[(stay.value, stay.label) for stay in LEARNER_STAYS],
+        default=ActivityType.LONG_TERM_LEARNER,
     )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)

@@ -12,9 +12,10 @@ from django.utils.translation import override
 from mobility.common import clock
 from mobility.common.errors import Refused
 from mobility.common.workflow import lock, require_nothing_missing
-from mobility.grants.arithmetic import Mobility, Pricing, organisational_support, price, source_of
+from mobility.grants.arithmetic import Mobility, Pricing, organisational_support, price
 from mobility.grants.enums import BudgetHeading, ParticipantKind
 from mobility.grants.rates import rate_table
+from mobility.grants.words import source_of
 from placements.enums import PlacementStatus
 from placements.models import Grant, GrantLine, Placement
 
@@ -238,7 +239,7 @@ def _renumber_open_ones(placement):
         for line in grant.organisational:
             if line.facts.get("position", position) == position:
                 continue
-            fresh = organisational_support(_facts(stay, rates, position), rates=rates)
+            [fresh] = organisational_support(_facts(stay, rates, position), rates=rates)
             grant.total += fresh.amount - line.amount
             line.amount, line.facts = fresh.amount, dict(fresh.facts)
             lines.append(line)

@@ -14,15 +14,14 @@ from mobility.grants.arithmetic import (
     activity_for,
     base_rate_problem,
     duration_problem,
-    explain,
     funded_days,
     price,
     project_organisational_support,
     reduced_rate,
-    source_of,
 )
 from mobility.grants.enums import ActivityType, BudgetHeading
 from mobility.grants.rates import MissingRate, rate_table
+from mobility.grants.words import explain, source_of
 
 RATES = rate_table(2026)
 STAY_IN_SPAIN = Mobility(
@@ -159,7 +158,7 @@ def test_linguistic_support_follows_the_length_and_the_online_course(activity, o
         ({"distance_km": None}, "The distance in km is missing."),
         ({"distance_km": Decimal(-1)}, "The distance is below zero."),
         ({"position_in_activity": 0}, "The place in the order of stays begins at 1."),
-        ({"activity": "job_shadowing"}, "Only short-term and long-term stays of learners can be priced here."),
+        ({"real_travel_cost": Decimal(-1)}, "The real cost of the journey is below zero."),
     ],
 )
 def test_facts_that_contradict_each_other_are_refused_in_words(change, sentence):
