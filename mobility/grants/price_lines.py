@@ -89,7 +89,7 @@ def _no_constant(name):
 
 def _frame(facts) -> tuple[RateTable, ActivityType]:
     """The table and the activity: without them nothing else can be judged."""
-    errors = []
+    errors: list[str] = []
     reader = Reader(facts, errors)
     year, code = reader.whole("call_year"), reader.text("activity")
     if year is not None and year not in known_call_years():

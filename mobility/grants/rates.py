@@ -201,7 +201,7 @@ def _euro(value):
 
 def _read_bands(raw):
     """Bands follow each other kilometre by kilometre, and the last has no upper end."""
-    bands = []
+    bands: list[TravelBand] = []
     for row, each in enumerate(raw, start=1):
         band = TravelBand(each["min_km"], each["max_km"], _euro(each["standard"]), _euro(each["green"]))
         if band.max_km is not None and band.max_km < band.min_km:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from mobility.grants.rates import MissingRate, known_call_years, rate_table
+from mobility.grants.rates import BadTable, MissingRate, _shipped, known_call_years, rate_table, read_table
 
 
 def test_every_call_year_from_2021_to_2026_has_a_table():
@@ -115,3 +115,38 @@ def test_the_version_names_the_year_and_follows_the_figures():
     digests = {year: version.split("-")[1] for year, version in versions.items()}
     assert digests[2024] == digests[2025]
     assert len({digests[2021], digests[2024], digests[2026]}) == 3
+
+
+def test_the_amounts_of_support_say_how_far_they_can_be_trusted():
+    tables = {year: rate_table(year).organisational for year in (2021, 2024, 2026)}
+    assert {year: table["short_term_learner"].provenance for year, table in tables.items()} == {
+        2021: "agency",
+        2024: "agency",
+        2026: "guide",
+    }
+    assert tables[2021]["long_term_learner"].provenance == "recalled"
+
+
+BANDS = [
+    {"min_km": 10, "max_km": 99, "standard": 28, "green": 56},
+    {"min_km": 100, "max_km": None, "standard": 211, "green": None},
+]
+
+
+@pytest.mark.parametrize(
+    ("bands", "reason"),
+    [
+        ([BANDS[0] | {"max_km": 98}, BANDS[1]], "Distance band 2: there is a gap between 98 and 100 km"),
+        ([BANDS[0] | {"max_km": 100}, BANDS[1]], "Distance band 2: it overlaps the band before it"),
+        ([BANDS[1], BANDS[0]], "Distance band 2: it overlaps the band before it"),
+        ([BANDS[0]], "Distance band 1: the last band must have no upper end"),
+        ([BANDS[0] | {"max_km": 9}, BANDS[1]], "Distance band 1: it ends before it begins"),
+        ([BANDS[0], BANDS[1] | {"standard": -1}], "Distance band 2: an amount is below zero"),
+        ([], "The table has no distance bands."),
+    ],
+)
+def test_bands_with_a_gap_or_an_overlap_are_refused_with_the_row(bands, reason):
+    raw = next(table for table in _shipped() if 2026 in table["call_years"]) | {"travel": bands}
+    with pytest.raises(BadTable) as refusal:
+        read_table(raw, 2026)
+    assert str(refusal.value) == reason
