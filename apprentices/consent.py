@@ -12,7 +12,20 @@ TEXTS = {
     ),
 }
 
+PHOTO_VERSION = "2026-11"
+PHOTO_TEXTS = {
+    "2026-11": _(
+        "%(office)s may take photos of me during the stay and show them on its own pages and in its reports. "
+        "I can change my mind at any time."
+    ),
+}
+
 
 def text(office_name: str, version: str = VERSION) -> str:
     """The sentence beside the box, in the active language."""
     return str(TEXTS[version]) % {"office": office_name}
+
+
+def photo_text(office_name: str, version: str = PHOTO_VERSION) -> str:
+    """What a yes to photos means, in the active language."""
+    return str(PHOTO_TEXTS[version]) % {"office": office_name}

@@ -11,6 +11,12 @@ leads = holds(Role.COORDINATOR, Role.HEAD)
 sees_scores = holds(Role.COORDINATOR, Role.HEAD, Role.AUDITOR)  # an assistant never does
 is_reviewer = holds(Role.REVIEWER)
 
+
+@rules.predicate
+def has_protected_address(user, application=None):
+    return bool(getattr(application, "has_protected_address", False))
+
+
 # --- selection ----------------------------------------------------------------------------------------------------
 rules.add_perm("apprentices", is_office_staff)
 rules.add_perm("apprentices.view_round", is_office_staff)
@@ -29,6 +35,9 @@ rules.add_perm("apprentices.view_later_attachment", sees_scores | is_person("app
 rules.add_perm("apprentices.read_protected", leads)
 rules.add_perm("apprentices.view_details", sees_scores)
 rules.add_perm("apprentices.note_police_certificate", is_coordinator)
+# where somebody lives: of a protected address nobody but coordinator and head learns anything
+rules.add_perm("apprentices.view_address", leads | (is_office_staff & ~has_protected_address))
+rules.add_perm("apprentices.admit_late", is_coordinator)
 rules.add_perm("apprentices.assign_reviewers", is_coordinator)
 rules.add_perm("apprentices.make_exception", is_coordinator)
 rules.add_perm("apprentices.return_application", is_coordinator)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from apprentices.services import duplicates, eligibility
+from apprentices.services import duplicates, eligibility, late_drafts
 from mobility.accounts.models import Office
 
 
@@ -21,3 +21,8 @@ def look_for_pairs_everywhere():
     """Once a day: what nobody woke after a change."""
     for office in Office.objects.all():
         duplicates.look_for_pairs(office=office)
+
+
+@shared_task(name=late_drafts.REMIND_TASK)
+def remind_draft(application_id):
+    late_drafts.remind_draft(application_id=application_id)

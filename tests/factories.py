@@ -264,15 +264,23 @@ class ApplicationFactory(DjangoModelFactory):
     written_form = "nb"
     consented_at = factory.LazyFunction(clock.now)
     birth_date = factory.LazyFunction(lambda: days(-7416))
+    gender = "female"
+    nationality = "NO"
+    address = "Storgata 1"
+    postal_code = "2609"
+    postal_place = "Lillehammer"
+    municipality = "Lillehammer"
     trade = factory.SubFactory(TradeFactory)
     contract_kind = "apprenticeship"
     contract_starts_on = factory.LazyFunction(lambda: days(-400))
     contract_ends_on = factory.LazyFunction(lambda: days(330))
     company_name = "Furukollen bo- og omsorgssenter"
+    training_office_answer = "none"
     manager_name = "Gunn Helen Strømsør"
     manager_email = "gunn.helen@example.com"
     first_country = "ES"
     english_level = "B2"
+    has_earlier_stays = False
     motivation = "Jeg vil lære mer om demensomsorg."
 
 

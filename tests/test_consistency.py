@@ -39,8 +39,11 @@ OPEN_TO_STRANGERS = {
     # the application form: the draft is tied to this browser, elsewhere it opens by link or code
     "apprentices:apply",
     "apprentices:apply_contact",
+    "apprentices:apply_person",
     "apprentices:apply_apprenticeship",
     "apprentices:apply_stay",
+    "apprentices:apply_motivation",
+    "apprentices:my_drafts",
     "apprentices:apply_check",
     "apprentices:draft_files",
     "apprentices:draft_file",

@@ -36,8 +36,9 @@ POST_ONLY = {
     "apprentices:two_people",
 }  # fmt: skip
 PUBLIC = {
-    "apprentices:apply", "apprentices:apply_contact", "apprentices:apply_apprenticeship", "apprentices:apply_stay",
-    "apprentices:apply_check", "apprentices:send_code", "apprentices:draft_file", "apprentices:draft_preview", "apprentices:leave_draft",
+    "apprentices:apply", "apprentices:apply_contact", "apprentices:apply_person", "apprentices:apply_apprenticeship",
+    "apprentices:apply_stay", "apprentices:apply_motivation", "apprentices:apply_check", "apprentices:send_code",
+    "apprentices:draft_file", "apprentices:draft_preview", "apprentices:leave_draft",
     "apprentices:receipt",
 }  # fmt: skip
 """The public form: the row is a round that everybody may see; drafts are tested in tests/apprentices."""

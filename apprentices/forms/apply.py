@@ -1,4 +1,8 @@
-"""The three steps of the application form."""
+"""The first two steps of the application form, and the small forms that open a draft elsewhere."""
+
+import csv
+from functools import cache
+from pathlib import Path
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,22 +14,50 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from apprentices import consent
-from apprentices.enums import ContractKind, LanguageLevel
-from apprentices.forms.fields import Day, DraftForm, LongText, PlainText
-from apprentices.models import Trade
-from apprentices.models.trades import validate_organisation_number
-from apprentices.selectors.drafts import needs_guardian
+from apprentices.enums import Gender
+from apprentices.forms.fields import Day, DraftForm, Group, PlainText, ShownIf
+from apprentices.selectors.drafts import adult_if_born_by
 from mobility.accounts.enums import WrittenForm
 from mobility.common import clock, countries
 
 CHOOSE = [("", _("Choose"))]
 YOUNGEST, OLDEST = 14, 100  # years; outside it is a slip of the hand
+EMAIL_WORDS = {"invalid": _("Write an e-mail address such as name@example.com")}
+MUNICIPALITIES = Path(__file__).resolve().parent.parent / "data" / "municipalities.csv"
+
+
+def phone_words(field, office):
+    """Numbers without a country code are the office's country's; a wrong one is told what to do."""
+    field.region = office.country
+    field.error_messages["invalid"] = _("Write a mobile number with eight digits, or with + and the country code")
+
+
+def not_own(form, name, words):
+    """The address of somebody else than the applicant, in small letters."""
+    address = (form.cleaned_data[name] or "").lower()
+    if address and address == form.application.email.lower():
+        raise ValidationError(words)
+    return address
+
+
+@cache
+def municipalities(county: str) -> tuple[str, ...]:
+    """Names of the municipalities of a county that we have the list of; else empty."""
+    with MUNICIPALITIES.open(encoding="utf-8", newline="") as lines:
+        return tuple(row["name"] for row in csv.DictReader(lines) if county and row["county"] == county)
 
 
 class ContactForm(DraftForm):
-    """Step 1: who applies. The consent is needed before anything is kept."""
+    """Step 1: how we reach you. The consent is needed before anything is kept."""
 
     needed_now = ("given_name", "email", "consent")
+    layout = (
+        Group(("given_name", "family_name")),
+        Group(("call_name",)),
+        Group(("email", "phone")),
+        Group(("written_form",)),
+        Group(("consent",)),
+    )
 
     given_name = PlainText(
         label=_("Given name"),
@@ -39,6 +71,13 @@ class ContactForm(DraftForm):
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+    call_name = PlainText(
+        label=_("Call name"),
+        help_text=_("If people call you something else."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     email = forms.EmailField(
         label=_("E-mail"),
@@ -66,17 +105,14 @@ class ContactForm(DraftForm):
             reverse("public:office_privacy", args=[office.slug]),
             gettext("How we handle your data (opens in a new tab)"),
         )
-        self.fields["phone"].region = office.country
-        self.fields["phone"].error_messages["invalid"] = _(
-            "Write a mobile number with eight digits, or with + and the country code"
-        )
+        phone_words(self.fields["phone"], office)
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
 
 
-class ApprenticeshipForm(DraftForm):
-    """Step 2: trade, contract, company, manager; a guardian for those under 18."""
+class PersonForm(DraftForm):
+    """Step 2: age, guardian of those under 18, gender, nationality, where one lives (not where that is protected)."""
 
     birth_date = Day(
         label=_("Date of birth"),
@@ -85,54 +121,52 @@ class ApprenticeshipForm(DraftForm):
     guardian_name = PlainText(
         label=_("Guardian"), help_text=_("You are under 18: an adult consents with you."), max_length=160
     )
-    guardian_email = forms.EmailField(
-        label=_("E-mail of the guardian"),
-        error_messages={"invalid": _("Write an e-mail address such as name@example.com")},
-    )
-    trade = forms.ModelChoiceField(label=_("Trade"), queryset=Trade.objects.none(), empty_label=_("Choose"))
-    contract_kind = forms.ChoiceField(
-        label=_("Kind of contract"),
-        choices=[(value, capfirst(label)) for value, label in ContractKind.choices],
+    guardian_email = forms.EmailField(label=_("E-mail of the guardian"), error_messages=EMAIL_WORDS)
+    gender = forms.ChoiceField(
+        label=_("Gender"),
+        choices=[(value, capfirst(label)) for value, label in Gender.choices],
         widget=forms.RadioSelect,
     )
-    contract_starts_on = Day(label=_("Training period from"))
-    contract_ends_on = Day(label=_("Training period to"), help_text=_("As in your contract, before any extension."))
-    company_name = PlainText(
-        label=_("Training company"),
-        max_length=160,
-        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-    )
-    company_number = PlainText(
-        label=_("Organisation number of the company"),
-        help_text=_("It stands in your contract. Spaces are fine."),
-        max_length=16,
+    nationality = forms.ChoiceField(label=_("Nationality"), help_text=_("As in your passport."))
+    has_protected_address = forms.BooleanField(
+        label=_("My address is protected"),
+        help_text=_("Decided by the police, the tax office or the child welfare service. Then we do not ask for it."),
         required=False,
-        validators=[validate_organisation_number],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    manager_name = PlainText(
-        label=_("Training manager"),
-        help_text=_("Responsible for your training. We ask this person to consent to your stay."),
-        max_length=160,
+    address = PlainText(
+        label=_("Address"),
+        help_text=_("Street and number."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
-    manager_email = forms.EmailField(
-        label=_("E-mail of the training manager"),
-        error_messages={"invalid": _("Write an e-mail address such as name@example.com")},
+    postal_code = PlainText(
+        label=_("Postal code"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
     )
+    postal_place = PlainText(
+        label=_("Postal place"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
+    )
+    municipality = PlainText(label=_("Municipality"), max_length=80, widget=forms.TextInput)
 
     def __init__(self, *args, application, **kwargs):
         super().__init__(*args, **kwargs)
         self.application = application
-        trades = self.fields["trade"]
-        trades.queryset = Trade.objects.all()
-        trades.choices = CHOOSE + sorted(
-            ((trade.pk, trade.name) for trade in trades.queryset), key=lambda pair: pair[1].casefold()
+        adult = ShownIf("birth_date", after=adult_if_born_by(application).isoformat())
+        open_address = ShownIf("has_protected_address", equals="")
+        self.layout = (
+            Group(("birth_date",)),
+            Group(("guardian_name", "guardian_email"), adult),
+            Group(("gender",)),
+            Group(("nationality",)),
+            Group(("has_protected_address",)),
+            Group(("address", "postal_code", "postal_place"), open_address),
+            Group(("municipality",), open_address),
         )
-        if not (needs_guardian(application) or application.guardian_name or self._posted_guardian()):
-            del self.fields["guardian_name"], self.fields["guardian_email"]
-
-    def _posted_guardian(self):
-        return self.is_bound and any(self.data.get(name) for name in ("guardian_name", "guardian_email"))
+        self.fields["nationality"].choices = [*CHOOSE, *countries.every()]
+        self.municipalities = municipalities(application.office.county)
+        if self.municipalities:
+            self.fields["municipality"].widget.attrs["list"] = "municipalities"
 
     def clean_birth_date(self):
         born = self.cleaned_data["birth_date"]
@@ -141,62 +175,13 @@ class ApprenticeshipForm(DraftForm):
             raise ValidationError(_("Look at the year of your date of birth"))
         return born
 
-    def clean_manager_email(self):
-        return self._not_own("manager_email", _("The training manager cannot have the same e-mail address as you"))
-
     def clean_guardian_email(self):
-        return self._not_own("guardian_email", _("Your guardian cannot have the same e-mail address as you"))
+        return not_own(self, "guardian_email", _("Your guardian cannot have the same e-mail address as you"))
 
-    def clean(self):
-        starts_on, ends_on = self.cleaned_data.get("contract_starts_on"), self.cleaned_data.get("contract_ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("contract_ends_on", _("Your training period ends before it begins"))
-        return self.cleaned_data
-
-    def _not_own(self, name, words):
-        address = (self.cleaned_data[name] or "").lower()
-        if address and address == self.application.email.lower():
-            raise ValidationError(words)
-        return address
-
-
-class StayForm(DraftForm):
-    """Step 3: wishes, language, motivation. Files go their own way: views/attachments.py."""
-
-    first_country = forms.ChoiceField(label=_("First wish"))
-    second_country = forms.ChoiceField(label=_("Second wish"), required=False)
-    third_country = forms.ChoiceField(label=_("Third wish"), required=False)
-    goes_anywhere = forms.BooleanField(label=_("Another country is fine, too"), required=False)
-    english_level = forms.ChoiceField(
-        label=_("How well do you speak English?"),
-        help_text=_("Think of what you manage on an ordinary day at work."),
-        choices=[*CHOOSE, *LanguageLevel.choices],
-    )
-    wished_tasks = PlainText(label=_("What would you like to do there?"), max_length=300, required=False)
-    motivation = LongText(
-        label=_("Why do you want to go?"),
-        help_text=_("What do you want to learn, and how will you manage away from home? Up to 2000 characters."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-
-    def __init__(self, *args, application, **kwargs):
-        super().__init__(*args, **kwargs)
-        wishes = [*CHOOSE, *(pair for pair in countries.choices() if pair[0] != application.office.country)]
-        for name in ("first_country", "second_country", "third_country"):
-            self.fields[name].choices = wishes
-
-    def clean(self):
-        seen = set()
-        for name in ("first_country", "second_country", "third_country"):
-            code = self.cleaned_data.get(name)
-            if code and code in seen:
-                self.add_error(
-                    name,
-                    ValidationError(_("You have chosen %(country)s twice"), params={"country": countries.name(code)}),
-                )
-            seen.add(code)
-        return self.cleaned_data
+    def clean_municipality(self):
+        """As the list writes it, however it was typed."""
+        typed = self.cleaned_data["municipality"]
+        return next((name for name in self.municipalities if name.casefold() == typed.casefold()), typed)
 
 
 class CodeForm(forms.Form):

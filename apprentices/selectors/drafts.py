@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from apprentices.enums import ApplicationStatus
+from apprentices.enums import ApplicationStatus, TrainingOfficeAnswer
 from apprentices.models import Application
 from mobility.common import clock
 
-STEPS = ("contact", "apprenticeship", "stay")
+STEPS = ("contact", "person", "apprenticeship", "stay", "motivation")
 ADULT = 18  # years
+BEGUN = {
+    "contact": "given_name",
+    "person": "birth_date",
+    "apprenticeship": "trade_id",
+    "stay": "english_level",
+    "motivation": "motivation",
+}
+"""A step with something missing is marked only once this field of it is filled in, or on the check page."""
 
 
 @dataclass(frozen=True)
@@ -29,17 +37,31 @@ class Missing:
 def missing_for_submission(application) -> list[Missing]:
     """Everything that is missing, in the order of the form. The check page, the stepper and the guard ask here.
 
-    The round and the confirmed address are not in it: no field of the three steps puts them right.
+    The round and the confirmed address are not in it: no field of the steps puts them right.
     """
-    return [*_of_contact(application), *_of_apprenticeship(application), *_of_stay(application)]
+    return [
+        *_of_contact(application),
+        *_of_person(application),
+        *_of_apprenticeship(application),
+        *_of_stay(application),
+        *_asked(application, "motivation", {"motivation": _("Tell why you want to go")}),
+    ]
 
 
 def needs_guardian(application) -> bool:
     """Whether the applicant is under 18 today or at the first departure (which is never earlier)."""
     if application.birth_date is None:
         return False
+    return application.birth_date > adult_if_born_by(application)
+
+
+def adult_if_born_by(application) -> datetime.date:
+    """The latest date of birth of somebody who is 18 today, and at the first departure."""
     day = min(clock.today(application.office.tz), application.round.departs_from)
-    return age_on(application.birth_date, day) < ADULT
+    try:
+        return day.replace(year=day.year - ADULT)
+    except ValueError:  # 29 February: who was born on 1 March is not 18 yet
+        return day.replace(year=day.year - ADULT, day=28)
 
 
 def age_on(birth_date: datetime.date, day: datetime.date) -> int:
@@ -55,6 +77,20 @@ def sent_already(application):
         .exclude(status__in=[ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN])
         .first()
     )
+
+
+def drafts_of(address):
+    """Every unsent draft of an address, the one that was saved last first. Only for who has proved the address."""
+    return (
+        Application.objects.filter(email__iexact=address, status=ApplicationStatus.DRAFT, replaced_by=None)
+        .select_related("round", "office", "late_admission")
+        .order_by("-saved_at", "-pk")
+    )
+
+
+def other_drafts(application):
+    """Unsent drafts of the same address in the same round, without this one. Only for who has proved the address."""
+    return drafts_of(application.email).filter(round=application.round_id).exclude(pk=application.pk)
 
 
 def _asked(application, step, sentences):
@@ -78,28 +114,41 @@ def _of_contact(application):
     )
 
 
+def _of_person(application):
+    sentences = {"birth_date": _("Write your date of birth")}
+    if needs_guardian(application):
+        sentences["guardian_name"] = _("Write the name of your guardian")
+        sentences["guardian_email"] = _("Write the e-mail address of your guardian")
+    sentences["gender"] = _("Choose a gender, or that you would rather not say")
+    sentences["nationality"] = _("Choose your nationality")
+    if not application.has_protected_address:
+        sentences["address"] = _("Write your address")
+        sentences["postal_code"] = _("Write your postal code")
+        sentences["postal_place"] = _("Write your postal place")
+        sentences["municipality"] = _("Write your municipality")
+    found = _asked(application, "person", sentences)
+    if needs_guardian(application):
+        words = _("Your guardian cannot have the same e-mail address as you")
+        found += _own_address(application, "person", "guardian_email", words)
+    return found
+
+
 def _of_apprenticeship(application):
     sentences = {
-        "birth_date": _("Write your date of birth"),
         "trade_id": _("Choose your trade"),
         "contract_kind": _("Choose the kind of contract"),
         "contract_starts_on": _("Write when your training period began"),
         "contract_ends_on": _("Write when your training period ends"),
         "company_name": _("Write the name of your training company"),
-        "manager_name": _("Write the name of your training manager"),
-        "manager_email": _("Write the e-mail address of your training manager"),
+        "training_office_answer": _("Choose your training office, or that you have none"),
     }
-    if needs_guardian(application):
-        sentences["guardian_name"] = _("Write the name of your guardian")
-        sentences["guardian_email"] = _("Write the e-mail address of your guardian")
+    if application.training_office_answer == TrainingOfficeAnswer.OTHER:
+        sentences["training_office_name"] = _("Write the name of your training office")
+    sentences["manager_name"] = _("Write the name of your training manager")
+    sentences["manager_email"] = _("Write the e-mail address of your training manager")
     found = _asked(application, "apprenticeship", sentences)
-    for field, sentence in (
-        ("manager_email", _("The training manager cannot have the same e-mail address as you")),
-        ("guardian_email", _("Your guardian cannot have the same e-mail address as you")),
-    ):
-        address = getattr(application, field)
-        if address and address.lower() == application.email.lower():
-            found.append(Missing("apprenticeship", field, sentence))
+    words = _("The training manager cannot have the same e-mail address as you")
+    found += _own_address(application, "apprenticeship", "manager_email", words)
     ends_on = application.contract_ends_on
     if ends_on and ends_on < application.round.returns_from:
         found.append(
@@ -113,17 +162,24 @@ def _of_apprenticeship(application):
 
 
 def _of_stay(application):
-    found = _asked(
-        application,
-        "stay",
-        {
-            "english_level": _("Choose how well you speak English"),
-            "motivation": _("Tell why you want to go"),
-        },
-    )
+    sentences = {
+        "english_level": _("Choose how well you speak English"),
+        "has_earlier_stays": _("Answer whether you have been abroad with Erasmus+ before"),
+    }
+    if application.has_earlier_stays:
+        sentences["earlier_where"] = _("Write where you have been with Erasmus+")
+    found = _asked(application, "stay", sentences)
+    has_dates = application.earlier_starts_on and application.earlier_ends_on
+    if application.has_earlier_stays and not (application.earlier_days or has_dates):
+        found.append(Missing("stay", "earlier_days", _("Write from when to when you were away, or how many days")))
     if not application.countries and not application.goes_anywhere:
         found.insert(0, Missing("stay", "first_country", _("Choose at least one country")))
     return found
+
+
+def _own_address(application, step, field, words):
+    address = getattr(application, field)
+    return [Missing(step, field, words)] if address and address.lower() == application.email.lower() else []
 
 
 def first_gap(missing: list[Missing]) -> str:
@@ -135,9 +191,11 @@ def stepper(round_pk, application, missing, here) -> list[dict]:
     """The route for components/stepper.html. Before there is a draft, only the first step can be opened."""
     gaps = {item.step for item in missing}
     labels = {
-        "contact": _("About you"),
+        "contact": _("How we reach you"),
+        "person": _("About you"),
         "apprenticeship": _("Your apprenticeship"),
         "stay": _("Your stay"),
+        "motivation": _("Your motivation"),
         "check": _("Check and send"),
     }
     steps = []
@@ -154,5 +212,4 @@ def _state(application, step, here, gaps):
         return "ahead"
     if step not in gaps:
         return "done"
-    begun = {"contact": "given_name", "apprenticeship": "trade_id", "stay": "english_level"}[step]
-    return "gap" if getattr(application, begun) or here == "check" else "ahead"
+    return "gap" if getattr(application, BEGUN[step]) or here == "check" else "ahead"

@@ -14,12 +14,15 @@ from apprentices.models import (
     Apprentice,
     Contract,
     Endorsement,
+    Instructor,
     TrainingCompany,
     TrainingManager,
 )
 from apprentices.models.trades import clean_organisation_number
 from apprentices.selectors.drafts import missing_for_submission, sent_already
 from apprentices.services.duplicates import look_later
+from apprentices.selectors.windows import may_send
+from apprentices.services.drafts import close_other_drafts, drop_unasked
 from apprentices.services.eligibility import check_eligibility
 from apprentices.services.register import known_person, registered_contract
 from mobility.accounts.enums import LinkPurpose, Role
@@ -37,7 +40,8 @@ def submit_application(*, application):
 
     Makes or finds the account, the apprentice, the company, the manager and the contract that the draft names. A draft
     that has been sent already is returned as it is: the second click of a double click changes nothing.
-    Raises Refused (the round is not open), NotReady (``missing`` says what) or AlreadyTaken (applied in this round).
+    Answers to questions that turned out not to be asked are dropped, other drafts of the person in this round are closed.
+    Raises Refused (the deadline has passed), NotReady (``missing`` says what) or AlreadyTaken (applied in this round).
     """
     try:
         return _submit(application)
@@ -50,7 +54,7 @@ def _submit(application):
     application = lock(application)
     if application.status != ApplicationStatus.DRAFT:
         return application
-    if not application.round.is_open:
+    if not may_send(application):
         raise Refused(_("The round is closed. Your application was not sent, but everything you wrote is saved."))
     if application.email_confirmed_at is None:
         raise NotReady([_("Confirm your e-mail address with the code that we sent you")])
@@ -61,11 +65,12 @@ def _submit(application):
             _("You have applied in this round already. Your reference is %(reference)s.")
             % {"reference": other.reference}
         )
+    drop_unasked(application)
     company = _company(application)
     known = known_person(application, company)
     apprentice = _apprentice(application, known, _account(application, known))
     manager = _manager(application, company)
-    _contract(application, apprentice, manager)
+    _contract(application, apprentice, manager, _instructor(application, company))
     move(
         application,
         workflow.SUBMIT,
@@ -73,7 +78,9 @@ def _submit(application):
         apprentice=apprentice,
         reference=_fresh_reference(application.round.reference_prefix),
         submitted_at=clock.now(),
+        is_late=clock.now() >= application.round.closes_at,
     )
+    close_other_drafts(application=application)
     endorsement = Endorsement.objects.create(
         application=application,
         kind=EndorsementKind.EMPLOYER,
@@ -130,6 +137,8 @@ def _apprentice(application, known, user):
     apprentice.user = user
     apprentice.given_name = application.given_name
     apprentice.family_name = application.family_name
+    apprentice.call_name = application.call_name or apprentice.call_name
+    apprentice.municipality = application.municipality
     apprentice.phone = application.phone
     apprentice.written_form = application.written_form
     apprentice.birth_date = application.birth_date
@@ -161,38 +170,58 @@ def _manager(application, company):
         given_name=given_name or family_name,
         family_name=family_name if given_name else "",
         email=application.manager_email,
+        phone=application.manager_phone,
         written_form=application.office.default_language,
     )
 
 
-def _contract(application, apprentice, manager):
+def _instructor(application, company):
+    """The tutor at the company whom the applicant names with an address, or None."""
+    if not (application.instructor_name and application.instructor_email):
+        return None
+    found = Instructor.objects.filter(
+        office=application.office, company=company, email__iexact=application.instructor_email
+    ).first()
+    if found:
+        return found
+    given_name, _space, family_name = application.instructor_name.rpartition(" ")
+    return Instructor.objects.create(
+        office=application.office,
+        company=company,
+        given_name=given_name or family_name,
+        family_name=family_name if given_name else "",
+        email=application.instructor_email,
+        phone=application.instructor_phone,
+        written_form=application.office.default_language,
+    )
+
+
+def _contract(application, apprentice, manager, instructor):
     """One contract for each company and first day; the newest word on the rest wins.
 
     What the county's register says stays: there the application adds only who is responsible.
     """
+    training_office = application.training_office or manager.company.training_office
     registered = registered_contract(application, apprentice, manager.company)
     if registered is not None:
-        if registered.training_manager is None:
-            registered.training_manager = manager
-            registered.training_office = registered.training_office or manager.company.training_office
-            registered.save(update_fields=["training_manager", "training_office"])
+        registered.training_manager = registered.training_manager or manager
+        registered.training_office = registered.training_office or training_office
+        registered.instructor = registered.instructor or instructor
+        registered.save(update_fields=["training_manager", "training_office", "instructor"])
         return
+    facts = {
+        "kind": application.contract_kind,
+        "ends_on": application.contract_ends_on,
+        "training_manager": manager,
+    }
+    facts |= {"instructor": instructor} if instructor else {}
+    facts |= {"training_office": application.training_office} if application.training_office else {}
     Contract.objects.update_or_create(
         apprentice=apprentice,
         company=manager.company,
         starts_on=application.contract_starts_on,
-        defaults={
-            "kind": application.contract_kind,
-            "ends_on": application.contract_ends_on,
-            "training_manager": manager,
-        },
-        create_defaults={
-            "kind": application.contract_kind,
-            "ends_on": application.contract_ends_on,
-            "training_manager": manager,
-            "training_office": manager.company.training_office,
-            "source": ContractSource.APPLICATION,
-        },
+        defaults=facts,
+        create_defaults={"training_office": training_office, "source": ContractSource.APPLICATION} | facts,
     )
 
 

@@ -8,39 +8,64 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apprentices import consent, notifications
-from apprentices.enums import ApplicationStatus
-from apprentices.models import Application, Round
+from apprentices.enums import ApplicationStatus, TrainingOfficeAnswer
+from apprentices.models import Application, LanguageSkill
+from apprentices.models.applications import ADDRESS
+from apprentices.selectors.drafts import drafts_of, needs_guardian, other_drafts
+from apprentices.selectors.windows import may_send
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
 from mobility.common import clock
 from mobility.common.errors import LinkSpent, Refused, TransitionNotAllowed
 from mobility.common.workflow import lock
 
-CONTACT = ("given_name", "family_name", "email", "phone", "written_form")
-APPRENTICESHIP = (
+CONTACT = ("given_name", "family_name", "call_name", "email", "phone", "written_form")
+PERSON = (
     "birth_date",
+    "guardian_name",
+    "guardian_email",
+    "gender",
+    "nationality",
+    "has_protected_address",
+    "address",
+    "postal_code",
+    "postal_place",
+    "municipality",
+)
+APPRENTICESHIP = (
     "trade",
     "contract_kind",
     "contract_starts_on",
     "contract_ends_on",
     "company_name",
     "company_number",
+    "training_office_answer",
+    "training_office",
+    "training_office_name",
     "manager_name",
     "manager_email",
-    "guardian_name",
-    "guardian_email",
+    "manager_phone",
+    "instructor_name",
+    "instructor_email",
+    "instructor_phone",
+    "expected_wages",
 )
 STAY = (
     "first_country",
     "second_country",
     "third_country",
     "goes_anywhere",
-    "english_level",
     "wished_tasks",
-    "motivation",
+    "competence_aims",
+    "english_level",
+    "has_earlier_stays",
+    "earlier_where",
+    "earlier_starts_on",
+    "earlier_ends_on",
+    "earlier_days",
 )
-WRITABLE = frozenset(CONTACT + APPRENTICESHIP + STAY)
-RESUMED_AT_ONCE = 3  # drafts of one address that a single request mails codes for
+MOTIVATION = ("motivation", "referee_name", "referee_contact", "has_photo_consent")
+WRITABLE = frozenset(CONTACT + PERSON + APPRENTICESHIP + STAY + MOTIVATION)
 
 
 @transaction.atomic
@@ -77,12 +102,30 @@ def save_draft(*, application, **fields):
         setattr(application, name, value)
     application.saved_at = clock.now()
     changed = [*fields, "saved_at"]
+    if "has_photo_consent" in fields:
+        changed += _note_photo_answer(application)
     if moved:
         application.email_confirmed_at = None
         changed.append("email_confirmed_at")
         links.revoke(purpose=LinkPurpose.OPEN_DRAFT, object_id=application.pk)
         notifications.draft_code(application)
     application.save(update_fields=changed)
+    return application
+
+
+@transaction.atomic
+def save_languages(*, application, levels):
+    """Set the levels of the named languages; None takes a language out. Others stay as they are."""
+    application = _draft(application)
+    for language, level in levels.items():
+        if level is None:
+            application.language_skills.filter(language=language).delete()
+        else:
+            LanguageSkill.objects.update_or_create(
+                application=application, language=language, defaults={"level": level}
+            )
+    application.saved_at = clock.now()
+    application.save(update_fields=["saved_at"])
     return application
 
 
@@ -96,12 +139,13 @@ def send_code(*, application):
 
 @transaction.atomic
 def send_codes_to(*, address):
-    """Mail a code for each draft of this address whose round is open, newest first; silent when there is none."""
-    rounds: set[int] = set()
-    for application in _open_drafts(address):
-        if application.round_id not in rounds and len(rounds) < RESUMED_AT_ONCE:
-            rounds.add(application.round_id)
-            send_code(application=application)
+    """Mail a code for the draft of this address that was saved last and can still be sent; silent when there is none.
+
+    The code opens the list of all of them: who reads the address sees every draft.
+    """
+    open_ones = [draft for draft in drafts_of(address) if may_send(draft)]
+    if open_ones:
+        send_code(application=open_ones[0])
 
 
 @transaction.atomic
@@ -119,21 +163,63 @@ def confirm_address(*, application, link):
     return application
 
 
+@transaction.atomic
+def open_proved_draft(*, application, address):
+    """Note that the reader of ``address``, proved by another draft's code or link, opens this draft, too.
+
+    Raises TransitionNotAllowed when it has been sent, Refused when it has another address.
+    """
+    application = _draft(application)
+    if application.email.lower() != address.lower():
+        raise Refused(_("This application has another e-mail address now."))
+    if application.email_confirmed_at is None:
+        application.email_confirmed_at = clock.now()
+        application.save(update_fields=["email_confirmed_at"])
+    return application
+
+
+def drop_unasked(application):
+    """Take out the answers to questions that do not apply, as they stand at sending. Writes only those columns."""
+    dropped = {}
+    if application.has_protected_address:
+        dropped |= dict.fromkeys(ADDRESS, "")
+    if not needs_guardian(application):
+        dropped |= {"guardian_name": "", "guardian_email": ""}
+    if application.training_office_answer != TrainingOfficeAnswer.OTHER:
+        dropped["training_office_name"] = ""
+    if not application.has_earlier_stays:
+        dropped |= {"earlier_where": "", "earlier_starts_on": None, "earlier_ends_on": None, "earlier_days": None}
+    for name, value in dropped.items():
+        setattr(application, name, value)
+    application.save(update_fields=list(dropped))
+
+
+def close_other_drafts(*, application):
+    """The person's other drafts of the round are kept but closed: they name the one that was sent, and cannot be opened.
+
+    One that is being sent in this very moment is left alone: it will be told that this one was faster.
+    """
+    for draft in other_drafts(application).select_for_update(of=("self",), skip_locked=True):
+        draft.replaced_by = application
+        draft.save(update_fields=["replaced_by"])
+        links.revoke(purpose=LinkPurpose.OPEN_DRAFT, object_id=draft.pk)
+
+
 def _draft(application):
     application = lock(application)
     if application.status != ApplicationStatus.DRAFT:
         raise TransitionNotAllowed(_("This application has been sent. It cannot be changed any more."))
+    if application.replaced_by_id is not None:
+        raise TransitionNotAllowed(_("You have sent another application in this round. This draft is closed."))
     return application
 
 
-def _open_drafts(address):
-    return (
-        Application.objects.filter(
-            email__iexact=address, status=ApplicationStatus.DRAFT, round__in=Round.objects.open_now()
-        )
-        .select_related("round", "office")
-        .order_by("-saved_at", "-pk")
-    )
+def _note_photo_answer(application):
+    """Version and moment of the photo consent, also of a no; returns the columns."""
+    answered = application.has_photo_consent is not None
+    application.photo_consent_version = consent.PHOTO_VERSION if answered else ""
+    application.photo_answered_at = clock.now() if answered else None
+    return ["photo_consent_version", "photo_answered_at"]
 
 
 def _refuse_unknown(fields):

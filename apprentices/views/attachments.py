@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apprentices.models import Application, Round
 from apprentices.selectors.attachments import FIRST_STAGE, attachments_for, attachments_of
+from apprentices.selectors.windows import may_send
 from apprentices.views import apply, files
 from apprentices.views.pages import draft_of
 from mobility.common.files import download, picture
@@ -25,12 +26,12 @@ def draft_files(request, pk, kind):
     if kind not in FIRST_STAGE:
         raise Http404
     if request.method == "POST" and not files.is_from_script(request):
-        return apply.stay(request, pk, stays=kind)
+        return apply.motivation(request, pk, stays=kind)
     if request.method == "GET":
-        return redirect(reverse("apprentices:apply_stay", args=[pk]) + f"#files-{kind}")
+        return redirect(reverse("apprentices:apply_motivation", args=[pk]) + f"#files-{kind}")
     round_ = _round(pk)
     application = draft_of(request, round_)
-    if application is None or not round_.is_open:
+    if application is None or not may_send(application):
         return files.tell_script(_("This page is out of date. Please load it again."))
     refused = files.take(request, application, [kind])
     (found,) = files.of_draft(application, pk, [kind], refused)

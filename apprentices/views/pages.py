@@ -5,10 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 
+from apprentices.enums import ApplicationStatus
 from apprentices.models import Application
 from mobility.common import clock
 
 DRAFTS, SENT, PROVED = "drafts", "sent", "proved"  # session: {round: application}, the same, [application]
+PROVED_ADDRESS, KEPT = "proved_address", "kept"  # the address proved last; [application] chosen before another draft
 SIGN_IN_WITHIN = 3600  # s after sending, in the browser that sent
 
 
@@ -41,7 +43,8 @@ def draft_of(request, round_):
     pk = request.session.get(DRAFTS, {}).get(str(round_.pk))
     if pk is None:
         return None
-    found = Application.objects.select_related("trade").filter(pk=pk, status="draft").first()
+    drafts = Application.objects.filter(pk=pk, status=ApplicationStatus.DRAFT, replaced_by=None)
+    found = drafts.select_related("trade", "training_office", "late_admission").first()
     if found is not None:
         found.round, found.office = round_, round_.office
     return found
@@ -52,6 +55,25 @@ def hold_draft(request, application, *, proved=False):
     request.session[DRAFTS] = {**request.session.get(DRAFTS, {}), str(application.round_id): application.pk}
     if proved:
         request.session[PROVED] = [*request.session.get(PROVED, []), application.pk][-20:]
+        request.session[PROVED_ADDRESS] = application.email
+
+
+def keep_draft(request, application):
+    """The person has seen that there is another draft, and goes on with this one."""
+    request.session[KEPT] = [*request.session.get(KEPT, []), application.pk][-20:]
+
+
+def is_proved_here(request, application):
+    """Whether this browser has proved to read the draft's address, and has not yet chosen between two drafts.
+
+    A confirmation in another browser is not enough: whoever typed somebody else's address must not learn of its drafts.
+    """
+    return (
+        application is not None
+        and application.email_confirmed_at is not None
+        and application.pk in request.session.get(PROVED, [])
+        and application.pk not in request.session.get(KEPT, [])
+    )
 
 
 def let_go(request, round_pk):

@@ -15,6 +15,8 @@ PROGRAMME = (
 # fmt: on
 NEIGHBOURS = ("CH", "GB")
 NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})  # codes of the CLDR that are groups or fictions
+# CLDR names these, too: islands without a code of ISO, unions, and codes for tests.
+_NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 _TO_ISO = {"EL": "GR", "UK": "GB"}
 _TO_PROGRAMME = {"GR": "EL", "GB": "UK"}
 
@@ -49,3 +51,9 @@ def name(code: str, language: str | None = None) -> str:
 def choices(codes=PROGRAMME + NEIGHBOURS) -> list[tuple[str, str]]:
     """Choices for a form in the active language, sorted by name."""
     return sorted(((code, name(code)) for code in codes), key=lambda pair: pair[1])
+
+
+def every() -> list[tuple[str, str]]:
+    """Choices of all countries of the world, for a nationality."""
+    known = Locale("en").territories
+    return choices([code for code in known if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY])

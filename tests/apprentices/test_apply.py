@@ -144,6 +144,9 @@ def test_people_who_are_here_already_are_found_and_not_doubled(ready, round_):
 @pytest.mark.parametrize(
     ("field", "value"),
     [("given_name", ""), ("phone", ""), ("consented_at", None), ("birth_date", None), ("trade", None),
+     ("gender", ""), ("nationality", ""), ("address", ""), ("postal_code", ""), ("postal_place", ""),
+     ("municipality", ""), ("training_office_answer", ""), ("training_office_answer", "other"),
+     ("has_earlier_stays", None),
      ("contract_kind", ""), ("contract_starts_on", None), ("contract_ends_on", None), ("company_name", ""),
      ("manager_name", ""), ("manager_email", ""), ("manager_email", "ASE@example.net"), ("first_country", ""),
      ("english_level", ""), ("motivation", ""), ("email_confirmed_at", None)],
@@ -285,7 +288,7 @@ def test_what_is_missing_is_listed_with_links_and_nothing_is_sent(client, held):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "data-error-summary" in page
-    assert f'href="{url("apply_stay", held)}#id_motivation"' in page
+    assert f'href="{url("apply_motivation", held)}#id_motivation"' in page
     held.refresh_from_db()
     assert held.status == "draft"
 

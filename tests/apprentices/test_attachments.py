@@ -23,7 +23,7 @@ from tests.common.test_uploads import pdf, picture
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"accept-language": "en"}
-STEP = "apprentices:apply_stay"
+STEP = "apprentices:apply_motivation"
 SCRIPT = ENGLISH | {"x-requested-with": "XMLHttpRequest"}
 CHECKED = uploads.Checked(b"x", "application/pdf", "a.pdf", b"small")
 

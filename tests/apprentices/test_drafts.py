@@ -1,6 +1,7 @@
-"""The three steps: a draft is begun without an account, saved with gaps, opened elsewhere by code or link."""
+"""The steps: a draft is begun without an account, saved with gaps, opened elsewhere by code or link."""
 
 import datetime
+import itertools
 import re
 
 import pytest
@@ -27,6 +28,7 @@ CONTACT = {
     "written_form": "nn",
     "consent": "on",
 }
+NO_ROWS = {"languages-TOTAL_FORMS": "1", "languages-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +95,7 @@ def test_a_round_that_is_being_prepared_is_missing(client, office):
 # --- step 1 ---------------------------------------------------------------------------------------------------------
 def test_the_first_save_makes_the_draft_and_goes_on_at_once(client, round_):
     answer = client.post(url("apply_contact", round_), CONTACT)
-    assert answer.url == url("apply_apprenticeship", round_)
+    assert answer.url == url("apply_person", round_)
     draft = Application.objects.get()
     assert (draft.status, draft.email, draft.written_form) == ("draft", "ase@example.net", "nn")
     assert draft.consented_at
@@ -175,14 +177,18 @@ def test_too_many_mails_to_one_address_are_refused_and_the_text_is_kept(client, 
     assert Application.objects.count() == 8
 
 
-# --- steps 2 and 3 --------------------------------------------------------------------------------------------------
+# --- steps 2 to 5 --------------------------------------------------------------------------------------------------
 def test_empty_steps_are_saved_and_the_form_goes_on(client, round_):
     begin(client, round_)
-    assert client.post(url("apply_apprenticeship", round_), {}).url == url("apply_stay", round_)
-    assert client.post(url("apply_stay", round_), {}).url == url("apply_check", round_)
+    order = ["apply_person", "apply_apprenticeship", "apply_stay", "apply_motivation", "apply_check"]
+    for step, following in itertools.pairwise(order):
+        rows = NO_ROWS if step == "apply_stay" else {}
+        assert client.post(url(step, round_), rows).url == url(following, round_)
     page = client.get(url("apply_check", round_), headers={"accept-language": "en"}).content.decode()
     assert f'href="{url("apply_apprenticeship", round_)}#id_trade"' in page
-    assert f'href="{url("apply_stay", round_)}#id_motivation"' in page
+    assert f'href="{url("apply_person", round_)}#id_gender_0"' in page
+    assert f'href="{url("apply_apprenticeship", round_)}#id_training_office_choice"' in page
+    assert f'href="{url("apply_motivation", round_)}#id_motivation"' in page
 
 
 def test_one_bad_answer_costs_the_others_nothing(client, round_):
@@ -201,23 +207,33 @@ def test_one_bad_answer_costs_the_others_nothing(client, round_):
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"),
+    ("step", "typed", "words"),
     [
-        ({"birth_date": "2026-01-01"}, "Look at the year"),
-        ({"manager_email": "ase@example.net"}, "same e-mail address as you"),
-        ({"contract_starts_on": "2027-01-02", "contract_ends_on": "2027-01-01"}, "ends before it begins"),
-        ({"company_number": "123456789"}, "not an organisation number"),
+        ("apply_person", {"birth_date": "2026-01-01"}, "Look at the year"),
+        ("apply_person", {"guardian_email": "ase@example.net"}, "same e-mail address as you"),
+        ("apply_apprenticeship", {"manager_email": "ase@example.net"}, "same e-mail address as you"),
+        ("apply_apprenticeship", {"instructor_email": "ase@example.net"}, "same e-mail address as you"),
+        (
+            "apply_apprenticeship",
+            {"contract_starts_on": "2027-01-02", "contract_ends_on": "2027-01-01"},
+            "ends before it begins",
+        ),
+        ("apply_apprenticeship", {"company_number": "123456789"}, "not an organisation number"),
+        ("apply_stay", {"earlier_starts_on": "2025-03-02", "earlier_ends_on": "2025-03-01"}, "ends before it begins"),
+        ("apply_stay", {"languages-0-language": "de"}, "Choose how well you speak German"),
     ],
 )
-def test_slips_in_the_apprenticeship_are_told(client, round_, typed, words):
+def test_slips_are_told(client, round_, step, typed, words):
     begin(client, round_)
-    page = client.post(url("apply_apprenticeship", round_), typed, headers={"accept-language": "en"}).content.decode()
+    page = client.post(
+        url(step, round_), (NO_ROWS | typed) if step == "apply_stay" else typed, headers={"accept-language": "en"}
+    ).content.decode()
     assert words in page
 
 
 def test_a_country_is_wished_once(client, round_):
     begin(client, round_)
-    typed = {"first_country": "ES", "second_country": "ES"}
+    typed = NO_ROWS | {"first_country": "ES", "second_country": "ES"}
     page = client.post(url("apply_stay", round_), typed, headers={"accept-language": "en"}).content.decode()
     assert "You have chosen Spain twice" in page
     assert Application.objects.get().countries == ["ES"]
@@ -228,16 +244,20 @@ def test_every_step_shows_what_was_saved_before(client, round_):
     trade = factories.TradeFactory()
     client.post(
         url("apply_apprenticeship", round_),
-        {"trade": trade.pk, "birth_date": "2006-02-03", "contract_kind": "training"},
+        {"trade": trade.pk, "contract_kind": "training"},
     )
-    client.post(url("apply_stay", round_), {"first_country": "ES", "goes_anywhere": "on", "motivation": "Jeg vil"})
+    client.post(url("apply_person", round_), {"birth_date": "2006-02-03"})
+    client.post(url("apply_stay", round_), NO_ROWS | {"first_country": "ES", "goes_anywhere": "on"})
+    client.post(url("apply_motivation", round_), {"motivation": "Jeg vil"})
     page = client.get(url("apply_contact", round_)).content.decode()
     assert 'value="Øygården"' in page
     page = client.get(url("apply_apprenticeship", round_)).content.decode()
     assert f'<option value="{trade.pk}" selected' in page
+    page = client.get(url("apply_person", round_)).content.decode()
     assert 'value="2006-02-03"' in page
     page = client.get(url("apply_stay", round_)).content.decode()
     assert '<option value="ES" selected' in page
+    page = client.get(url("apply_motivation", round_)).content.decode()
     assert "Jeg vil" in page
     assert "Error" not in page
 
@@ -245,9 +265,9 @@ def test_every_step_shows_what_was_saved_before(client, round_):
 def test_a_text_of_2000_characters_with_line_ends_fits(client, round_):
     begin(client, round_)
     text = ("a" * 99 + "\r\n") * 20
-    assert client.post(url("apply_stay", round_), {"motivation": text}).status_code == 302
+    assert client.post(url("apply_motivation", round_), {"motivation": text}).status_code == 302
     assert len(Application.objects.get().motivation) <= 2000
-    answer = client.post(url("apply_stay", round_), {"motivation": "b" * 2001})
+    answer = client.post(url("apply_motivation", round_), {"motivation": "b" * 2001})
     assert answer.status_code == 200
     assert "b" * 2001 in answer.content.decode()
 
@@ -255,13 +275,16 @@ def test_a_text_of_2000_characters_with_line_ends_fits(client, round_):
 def test_somebody_under_18_is_asked_for_a_guardian(client, round_):
     draft = begin(client, round_)
     born = clock.today().replace(year=clock.today().year - 17, day=1)
-    answer = client.post(url("apply_apprenticeship", round_), {"birth_date": born.isoformat()})
-    assert answer.url == url("apply_apprenticeship", round_) + "#id_guardian_name"
+    page = client.get(url("apply_person", round_)).content.decode()
+    assert re.search(r'data-shown-if="birth_date" data-after="[0-9-]+" hidden', page)
+    answer = client.post(url("apply_person", round_), {"birth_date": born.isoformat()})
+    assert answer.url == url("apply_person", round_) + "#id_guardian_name"
     draft.refresh_from_db()
     assert needs_guardian(draft)
     assert "guardian_email" in {item.field for item in missing_for_submission(draft)}
-    page = client.get(url("apply_apprenticeship", round_)).content.decode()
-    assert 'name="guardian_email"' in page
+    page = client.get(url("apply_person", round_)).content.decode()
+    assert re.search(r'data-shown-if="birth_date" data-after="[0-9-]+">', page)
+    assert client.post(url("apply_person", round_), {}).url == url("apply_apprenticeship", round_)  # asked once only
 
 
 def test_18_years_today_are_enough(round_):
@@ -285,7 +308,7 @@ def test_a_link_that_leaves_a_step_is_followed_after_saving_but_only_inside_the_
 def test_a_draft_belongs_to_its_browser(client, round_, sign_in, coordinator):
     begin(client, round_)
     client.cookies.clear()
-    for name in ("apply_apprenticeship", "apply_stay", "apply_check"):
+    for name in ("apply_person", "apply_apprenticeship", "apply_stay", "apply_motivation", "apply_check"):
         assert client.get(url(name, round_)).url == url("apply", round_)
         assert client.post(url(name, round_), {"company_name": "Fremd"}).url == url("apply", round_)
     assert "Åse-Marie" not in client.get(url("apply_contact", round_)).content.decode()
@@ -304,7 +327,7 @@ def test_what_is_typed_when_the_round_closes_is_saved_though_not_sent(client, ro
     begin(client, round_)
     round_.closes_at = clock.now() - datetime.timedelta(seconds=1)
     round_.save()
-    client.post(url("apply_stay", round_), {"motivation": "Jeg vil"})
+    client.post(url("apply_motivation", round_), {"motivation": "Jeg vil"})
     assert Application.objects.get().motivation == "Jeg vil"
     assert client.get(url("apply_stay", round_)).url == url("apply", round_)
 
@@ -316,7 +339,9 @@ def test_a_sent_application_is_no_draft_any_more(round_):
             act(application=sent)
 
 
-@pytest.mark.parametrize("step", ["apply_contact", "apply_apprenticeship", "apply_stay", "apply_check"])
+@pytest.mark.parametrize(
+    "step", ["apply_contact", "apply_person", "apply_apprenticeship", "apply_stay", "apply_motivation", "apply_check"]
+)
 def test_a_step_needs_at_most_six_queries(client, round_, step, django_assert_max_num_queries):
     begin(client, round_)
     client.get(url(step, round_))
@@ -334,7 +359,7 @@ def test_opening_the_link_shows_and_posting_it_opens(client, round_):
     assert draft.email_confirmed_at is None
     assert client.get(url("apply_stay", round_)).url == url("apply", round_)
     answer = client.post(path)
-    assert answer.url == url("apply_apprenticeship", round_)
+    assert answer.url == url("apply_person", round_)
     assert client.get(answer.url).status_code == 200
     draft.refresh_from_db()
     assert draft.email_confirmed_at is not None
@@ -369,7 +394,7 @@ def test_the_code_opens_the_draft_elsewhere(client, round_):
     assert client.post(reverse("apprentices:resume_code"), {"code": wrong}).status_code == 200
     code = mailed_code()
     answer = client.post(reverse("apprentices:resume_code"), {"code": f"{code[:3]} {code[3:]}"})
-    assert answer.url == url("apply_apprenticeship", round_)
+    assert answer.url == url("apply_person", round_)
     draft.refresh_from_db()
     assert draft.email_confirmed_at is not None
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mobility.common import clock as the_clock
-from mobility.common import countries, form_errors, formats
+from mobility.common import countries, form_errors, formats, languages
 
 register = template.Library()
 
@@ -164,6 +164,12 @@ def number(value, decimals=None):
 def country(code):
     """``{{ partner.country|country }}``: the name in the reader's language."""
     return countries.name(str(code)) if code else ""
+
+
+@register.filter
+def language(code):
+    """``{{ skill.language|language }}``: the name in the reader's language."""
+    return languages.name(str(code)) if code else ""
 
 
 @register.filter
