@@ -94,7 +94,7 @@ def open_round(world):
 
 
 def apply(world):
-    """The public form: three steps, one attachment, the mailed code, the receipt."""
+    """The public form: five steps, one file, the mailed code, the receipt."""
     apprentice = world.browser("apprentice")
     at = f"/apply/{world.keys['round']}"
     apprentice.open(at + "/")
@@ -103,28 +103,37 @@ def apply(world):
         having="consent", given_name="Åse-Marie", family_name="Øygården", email=APPRENTICE, phone="99990109",
         written_form="nn", consent="on",
     )  # fmt: skip
+    born = (world.today - datetime.timedelta(days=round(17.3 * 365.25))).isoformat()
+    apprentice.submit(
+        having="nationality", birth_date=born, gender="female", nationality="NO", address="Storgata 1",
+        postal_code="2609", postal_place="Lillehammer", municipality="Lillehammer",
+    )  # fmt: skip
+    # a birth date below 18 brings the guardian's questions, and the step once more
+    apprentice.submit(having="guardian_name", guardian_name="Tora Øygården", guardian_email=GUARDIAN)
     form = apprentice.page.form(having="trade")
     trade = next(value for value, words in form.options["trade"].items() if words == "Health care work")
-    born = (world.today - datetime.timedelta(days=round(17.3 * 365.25))).isoformat()
     work = {
-        "birth_date": born,
         "trade": trade,
         "contract_kind": "apprenticeship",
         "contract_starts_on": world.day(-300),
         "contract_ends_on": world.day(400),
         "company_name": "Furukollen bo- og omsorgssenter",
+        "training_office_choice": "none",
         "manager_name": "Gunn Helen Strømsør",
         "manager_email": MANAGER,
+        "instructor_name": "Berit Nordhaugen",
+        "expected_wages": "full",
     }
     apprentice.submit(having="trade", **work)
-    apprentice.open(at + "/apprenticeship/")  # a birth date below 18 brings the guardian's fields
-    apprentice.submit(having="guardian_name", guardian_name="Tora Øygården", guardian_email=GUARDIAN)
+    apprentice.submit(
+        having="english_level", first_country="ES", second_country="IT", english_level="B2",
+        has_earlier_stays="False", **{"languages-0-language": "es", "languages-0-level": "A2"},
+    )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         attest = Path(folder) / "Attest – Øyvind.pdf"
         attest.write_bytes(_small_pdf())
         apprentice.submit(
-            having="motivation", first_country="ES", second_country="IT", english_level="B2",
-            motivation="Eg vil lære meir om demensomsorg.", file_other=attest,
+            having="motivation", has_photo_consent="True", motivation="Eg vil lære meir om demensomsorg.", file_other=attest,
         )  # fmt: skip
     says(apprentice.page, "Attest – Øyvind.pdf", "Confirm your e-mail address")
     apprentice.submit(having="code", code=world.code_to(APPRENTICE))
