@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apprentices.forms.apply import ApprenticeshipForm, ContactForm, StayForm
+from apprentices.forms.apply import ContactForm, PersonForm
+from apprentices.forms.apply_stay import MotivationForm, StayForm
+from apprentices.forms.apply_work import ApprenticeshipForm
 from apprentices.forms.fields import Day, LongText
 from apprentices.selectors.completion import TOPICS, fields_of
 from mobility.common import clock
@@ -71,8 +73,10 @@ def completion_forms(data, application, named) -> list[forms.Form]:
     """The steps of the form cut down to the named fields, filled with what is there. Anything else in ``data`` is lost."""
     steps = (
         (ContactForm, {"office": application.office}),
+        (PersonForm, {"application": application}),
         (ApprenticeshipForm, {"application": application}),
         (StayForm, {"application": application}),
+        (MotivationForm, {"application": application}),
     )
     found = []
     for form_class, context in steps:

@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -96,12 +97,6 @@ class DraftForm(forms.Form):
     needed_now: tuple[str, ...] = ()
     layout: tuple[Group, ...] = ()
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            plain = not isinstance(field, forms.FileField)
-            field.show_hidden_initial = plain and (not self.is_bound or self.add_initial_prefix(name) in self.data)
-
     def _clean_fields(self):
         asked = {name: field.required for name, field in self.fields.items()}
         for name, field in self.fields.items():
@@ -143,7 +138,7 @@ class DraftForm(forms.Form):
 
     def shown_values(self):
         """The hidden fields that tell what the page was rendered with."""
-        return [self[name].as_hidden(only_initial=True) for name in self.fields if self[name].field.show_hidden_initial]
+        return [self[name].as_hidden(only_initial=True) for name in self.fields]
 
     def groups(self):
         """The questions in order, each with its reason and whether it is hidden for now."""
@@ -165,11 +160,28 @@ class DraftForm(forms.Form):
             if fields
         ]
 
+    @cached_property
+    def changed_data(self):
+        """Names of the fields that differ from what the page was rendered with (Django compares with what is stored)."""
+        return [name for name in self.fields if self._changed_here(name)]
+
+    def _changed_here(self, name):
+        field = self.fields[name]
+        return field.has_changed(
+            self._rendered_with(name),
+            field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name)),
+        )
+
     def _was_rendered_with_another(self, name):
         field = self.fields[name]
-        stored = field.prepare_value(self.get_initial_for_field(field, name))
+        return field.has_changed(
+            self._rendered_with(name), field.prepare_value(self.get_initial_for_field(field, name))
+        )
+
+    def _rendered_with(self, name):
+        """What the page showed; what is stored, if the page does not say."""
+        field = self.fields[name]
         try:
-            shown = field.to_python(self.data.get(self.add_initial_prefix(name)))
-        except forms.ValidationError:
-            return False
-        return field.has_changed(shown, stored)
+            return field.to_python(self.data[self.add_initial_prefix(name)])
+        except (KeyError, forms.ValidationError):
+            return self.get_initial_for_field(field, name)
