@@ -20,9 +20,9 @@ from apprentices.models import (
 )
 from apprentices.models.trades import clean_organisation_number
 from apprentices.selectors.drafts import missing_for_submission, sent_already
-from apprentices.services.duplicates import look_later
 from apprentices.selectors.windows import may_send
 from apprentices.services.drafts import close_other_drafts, drop_unasked
+from apprentices.services.duplicates import look_later
 from apprentices.services.eligibility import check_eligibility
 from apprentices.services.register import known_person, registered_contract
 from mobility.accounts.enums import LinkPurpose, Role
