@@ -9,8 +9,10 @@ class ApprenticesConfig(AppConfig):
 
     def ready(self):
         from apprentices.selectors.eligibility_facts import outdated_ids  # models are loaded now
-        from apprentices.services import eligibility, late_drafts  # models are loaded now
+        from apprentices.selectors.endorsements import due_reminders  # models are loaded now
+        from apprentices.services import chasing, eligibility, late_drafts  # models are loaded now
         from mobility.common import jobs  # models are loaded now
 
         jobs.sweeps(eligibility.TASK, outdated_ids)
         jobs.sweeps(late_drafts.REMIND_TASK, late_drafts.due_reminders)
+        jobs.sweeps(chasing.TASK, due_reminders)

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 VERSION = "2026-11"
 """The version that is shown now and written on the application with the moment of consent."""
 
+ENDORSEMENT_VERSION = "2026-11"
+"""The version of the pages that employers, training offices and guardians answer on; kept with each answer."""
+
 TEXTS = {
     "2026-11": _(
         "%(office)s may keep and use what I write here to treat my application. "

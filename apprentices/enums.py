@@ -94,6 +94,9 @@ RECOMMENDATION = {
 }
 
 
+REMINDED, CORRECTED = "reminded", "corrected"  # reasons in the history of an endorsement: the case's log reads them
+
+
 class Wages(models.TextChoices):
     """Wages during the stay, paid by the employer at home; it decides social security (NORDIC)."""
 

@@ -61,7 +61,25 @@ def application_received(application):
 
 
 def endorsement_asked(endorsement):
-    """The request to the training manager, by signed link."""
+    """The request to the employer, the training office or a guardian, by signed link."""
+    _mail_link(endorsement, f"endorsement_{endorsement.kind}")
+
+
+def endorsement_reminder(endorsement):
+    """The same request once more, with a fresh link; says since when it waits and where the application stands."""
+    _mail_link(endorsement, "endorsement_reminder")
+
+
+def endorsement_reminder_preview(endorsement) -> tuple[str, str]:
+    """Subject and text of the reminder that would go out now; where the link stands, it says so."""
+    url = settings.SITE_URL + "/endorse/…/"
+    context = _context(endorsement.application, endorsement=endorsement, url=url)
+    return outbox.written(
+        f"{FOLDER}/endorsement_reminder", to=_asked(endorsement), office=endorsement.application.office, context=context
+    )
+
+
+def _mail_link(endorsement, name):
     application = endorsement.application
     fresh = links.create(
         purpose=LinkPurpose.ENDORSE,
@@ -71,12 +89,15 @@ def endorsement_asked(endorsement):
         language=endorsement.written_form,
         name=endorsement.name,
     )
-    to = outbox.To(address=endorsement.email, language=endorsement.written_form, name=endorsement.name)
-    _queue(application, "endorsement_asked", to=to, secrets=fresh.secrets, url=fresh.url, endorsement=endorsement)
+    _queue(application, name, to=_asked(endorsement), secrets=fresh.secrets, url=fresh.url, endorsement=endorsement)
+
+
+def _asked(endorsement):
+    return outbox.To(address=endorsement.email, language=endorsement.written_form, name=endorsement.name)
 
 
 def endorsement_answered(endorsement):
-    """Tell the applicant what the training manager answered; the opinion stays with the office."""
+    """Tell the applicant that somebody answered, yes or no where it is a consent; opinions stay with the office."""
     application = endorsement.application
     _queue(
         application,
@@ -147,7 +168,7 @@ def _queue(application, name, *, to, secrets=(), **context):
         f"{FOLDER}/{name}",
         to=to,
         office=application.office,
-        context={"application": application, "round": application.round, **context},
+        context=_context(application, **context),
         about={"application": application.pk},
         secrets=secrets,
     )
@@ -163,6 +184,10 @@ def _draft_link(application, *, with_code=False):
         name=application.given_name,
         with_code=with_code,
     )
+
+
+def _context(application, **more):
+    return {"application": application, "round": application.round, **more}
 
 
 def _draft_owner(application):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from apprentices.services import duplicates, eligibility, late_drafts
+from apprentices.services import chasing, duplicates, eligibility, late_drafts
 from mobility.accounts.models import Office
 
 
@@ -26,3 +26,8 @@ def look_for_pairs_everywhere():
 @shared_task(name=late_drafts.REMIND_TASK)
 def remind_draft(application_id):
     late_drafts.remind_draft(application_id=application_id)
+
+
+@shared_task(name=chasing.TASK)
+def remind_endorsement(endorsement_id):
+    chasing.remind_if_due(endorsement_id)

@@ -6,6 +6,7 @@ from apprentices.views import (
     apply,
     apply_check,
     attachments,
+    chasing,
     completion,
     contract_imports,
     decisions,
@@ -90,6 +91,8 @@ selection_urls = [
     path("selection/applications/<int:pk>/return/", completion.return_application, name="return_application"),
     path("selection/applications/<int:pk>/go-on/", completion.close_completion, name="close_completion"),
     path("selection/applications/<int:pk>/exception/", eligibility.make_exception, name="make_exception"),
+    path("selection/endorsements/<int:pk>/remind/", chasing.remind_endorsement, name="remind_endorsement"),
+    path("selection/endorsements/<int:pk>/correct/", chasing.correct_endorsement, name="correct_endorsement"),
 ]
 
 register_urls = [

@@ -68,6 +68,8 @@ WHO = {
     "apprentices:decide": ("round", {C}),
     "apprentices:publish": ("round", {C, H}),
     "apprentices:decision_letter": ("decision", {C, H, U}),
+    "apprentices:remind_endorsement": ("endorsement", {C}),
+    "apprentices:correct_endorsement": ("endorsement", {C}),
     "apprentices:invite_instructor": ("instructor", {C}),
     "apprentices:contract_import": ("contract_import", {C}),
     "apprentices:decide_contract_rows": ("contract_import", {C}),
@@ -152,6 +154,7 @@ class House:
         self.application.apprentice.save()
         self.apprentice = self.lettered = self.application.apprentice
         self.lettered = self.application
+        self.endorsement = factories.EndorsementFactory(application=self.application)
         self.review = self.application.reviews.create(reviewer=people[R], assigned_at=clock.now())
         self.decision = self.application.decisions.create(
             result="rejection",

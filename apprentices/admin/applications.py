@@ -17,7 +17,7 @@ from apprentices.models import Application, Round, Trade
 from apprentices.selectors import cases
 from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.duplicates import hints_of
-from apprentices.selectors.endorsements import employer_of, endorsements_of, with_employers_answer
+from apprentices.selectors.endorsements import asked_lines, employer_of, with_employers_answer
 from apprentices.selectors.turns import turn_of, with_turns
 from apprentices.templatetags.selection import answer_pill, application_pill, eligibility_pill
 from mobility.common import countries, formats
@@ -67,7 +67,7 @@ class TradeFilter(admin.RelatedFieldListFilter):
 class ApplicationAdmin(OfficeScopedAdmin):
     list_display = ["who", "trade", "state", "whose_turn", "wishes", "employer", "eligible", "submitted"]
     list_filter = [("status", StateFilter), ("round", ScopedFilter), ("trade", TradeFilter), EligibilityFilter]
-    list_select_related = ["trade", "eligibility"]
+    list_select_related = ["trade", "eligibility", "round", "office"]
     search_fields = ["reference", "given_name", "family_name", "email", "company_name"]
     search_help_text = gettext_lazy("Name, reference, e-mail or company")
     actions = ["choose_reviewers", "export_csv"]
@@ -105,7 +105,8 @@ class ApplicationAdmin(OfficeScopedAdmin):
         queryset = with_turns(super().get_queryset(request))
         if request.resolver_match.url_name.endswith("_changelist"):
             return with_employers_answer(queryset).defer("motivation", "wished_tasks")
-        return queryset.select_related("round", "trade", "apprentice", "office", "eligibility__excepted_by")
+        case = queryset.select_related("round", "trade", "apprentice", "office", "eligibility__excepted_by")
+        return case.prefetch_related("endorsements__replies")
 
     def get_search_results(self, request, queryset, search_term):
         """Every word in one of the fields; also as the name is written, where the database knows A-Z only."""
@@ -133,7 +134,8 @@ class ApplicationAdmin(OfficeScopedAdmin):
         moves = cases.moves_of(obj)
         context |= {
             "turn": turn_of(obj),
-            "endorsements": endorsements_of(obj),
+            "endorsements": asked_lines(obj),
+            "can_chase": user.has_perm("apprentices.chase_endorsement", obj),
             "reviews": cases.reviews_of(obj) if sees_scores else [],
             "pending": pending if sees_scores else None,
             "published": published if sees_scores else None,

@@ -1,5 +1,6 @@
 """What the case page of an application shows beside the form."""
 
+import datetime
 from decimal import Decimal
 
 from django.utils.text import capfirst
@@ -7,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apprentices import workflow
-from apprentices.enums import SEVERITY, DecisionResult, EligibilityLevel, EndorsementKind
-from apprentices.models import CompletionRequest, Decision, EndorsementReply
+from apprentices.enums import CORRECTED, REMINDED, SEVERITY, DecisionResult, EligibilityLevel, EndorsementKind
+from apprentices.models import CompletionRequest, Decision, Endorsement
 from apprentices.selectors.eligibility import Finding
 from apprentices.selectors.eligibility_facts import is_decided
 from apprentices.selectors.eligibility_words import lines
@@ -92,9 +93,11 @@ def log_of(application, moves) -> list[dict]:
         }
         for change in moves
     ]
+    log += _asked_log(application)
     log += [
         {"what": _answered(reply), "who": reply.name, "at": reply.given_at, "note": ""}
-        for reply in EndorsementReply.objects.filter(endorsement__application=application).select_related("endorsement")
+        for endorsement in application.endorsements.all()
+        for reply in endorsement.replies.all()
     ]
     log += [
         {"what": _("Marks given"), "who": str(review.reviewer), "at": review.given_at, "note": ""}
@@ -107,6 +110,32 @@ def log_of(application, moves) -> list[dict]:
             {"what": what, "who": str(check.excepted_by), "at": check.excepted_at, "note": check.exception_reason}
         )
     return sorted(log, key=lambda entry: entry["at"], reverse=True)
+
+
+CHASED = {
+    REMINDED: gettext_lazy("Reminder to %(name)s"),
+    CORRECTED: gettext_lazy("Address corrected, asked again: %(name)s"),
+}
+
+
+def _asked_log(application):
+    """Who was reminded, and whose address was corrected, from the history of those who were asked.
+
+    Most cases have nothing of it, and cost no query: then everybody was asked when the application was sent.
+    """
+    soon = application.submitted_at + datetime.timedelta(minutes=1)
+    if not any(row.reminded_at or row.asked_at > soon for row in application.endorsements.all()):
+        return []
+    history = Endorsement.history.filter(application_id=application.pk, history_change_reason__in=CHASED)
+    return [
+        {
+            "what": CHASED[row.history_change_reason] % {"name": row.name},
+            "who": str(row.history_user) if row.history_user else "",
+            "at": row.history_date,
+            "note": "",
+        }
+        for row in history.select_related("history_user")
+    ]
 
 
 def _answered(reply):

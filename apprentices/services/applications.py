@@ -8,12 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apprentices import notifications, workflow
-from apprentices.enums import ApplicationStatus, ContractSource, EndorsementKind
+from apprentices.enums import ApplicationStatus, ContractSource
 from apprentices.models import (
     Application,
     Apprentice,
     Contract,
-    Endorsement,
     Instructor,
     TrainingCompany,
     TrainingManager,
@@ -24,6 +23,7 @@ from apprentices.selectors.windows import may_send
 from apprentices.services.drafts import close_other_drafts, drop_unasked
 from apprentices.services.duplicates import look_later
 from apprentices.services.eligibility import check_eligibility
+from apprentices.services.endorsements import ask_everybody
 from apprentices.services.register import known_person, registered_contract
 from mobility.accounts.enums import LinkPurpose, Role
 from mobility.accounts.models import AccessLink, Membership, User
@@ -36,7 +36,7 @@ REFERENCE_LENGTH = 6
 
 
 def submit_application(*, application):
-    """Send a draft. Mails the receipt to the applicant and the signed link to the training manager.
+    """Send a draft. Mails the receipt to the applicant and a signed link to everybody who is asked.
 
     Makes or finds the account, the apprentice, the company, the manager and the contract that the draft names. A draft
     that has been sent already is returned as it is: the second click of a double click changes nothing.
@@ -81,19 +81,11 @@ def _submit(application):
         is_late=clock.now() >= application.round.closes_at,
     )
     close_other_drafts(application=application)
-    endorsement = Endorsement.objects.create(
-        application=application,
-        kind=EndorsementKind.EMPLOYER,
-        name=application.manager_name,
-        email=application.manager_email,
-        written_form=manager.written_form,
-        asked_at=application.submitted_at,
-    )
     check_eligibility(application=application)
     _close_draft_links(application)
     look_later(application.office)
     notifications.application_received(application)
-    notifications.endorsement_asked(endorsement)
+    ask_everybody(application=application)
     return application
 
 

@@ -13,6 +13,7 @@ from apprentices import documents
 from apprentices.enums import DecisionResult
 from apprentices.forms.selection import DecisionForm
 from apprentices.models import Decision, Round
+from apprentices.selectors.endorsements import standing_words
 from apprentices.services import decisions as services
 from apprentices.views.reviews import chosen_applications
 from mobility.common import clock, formats
@@ -80,11 +81,17 @@ def _confirm(request, found, applications, *, form, after):
                 "what": str(each),
                 "now": each.get_status_display(),
                 "after": after,
-                "follows": _("replaces: %(result)s") % {"result": now[each.pk]} if now[each.pk] else "",
+                "follows": _follows(each, now[each.pk]),
             }
             for each in applications
         ],
     )
+
+
+def _follows(application, pending):
+    """What the decision replaces, and what was answered by those who were asked."""
+    replaced = [_("replaces: %(result)s") % {"result": pending}] if pending else []
+    return "; ".join([*replaced, *standing_words(application)])
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from apprentices.enums import ApplicationStatus, DecisionResult
 from apprentices.models import Application, Decision, Round
 from apprentices.selectors import ranking as selectors
+from apprentices.selectors.endorsements import objections_to
 from mobility.common.office_page import office_context
 
 PER_PAGE = 100
@@ -44,7 +45,9 @@ def ranking(request, pk):
 def _lines(standings, found, tick):
     """Rows of one page: standing, application, reviews, decision, and where the line of places lies."""
     keys = [line.application_id for line in standings]
-    applications = Application.objects.select_related("trade").in_bulk(keys)
+    applications = (
+        Application.objects.select_related("trade", "round", "office").prefetch_related("endorsements").in_bulk(keys)
+    )
     totals = {review: total for line in standings for review, total in line.totals.items()}
     reviews = selectors.review_scores(keys, totals)
     pending = {each.application_id: each for each in Decision.objects.pending().filter(application__in=keys)}
@@ -60,6 +63,7 @@ def _lines(standings, found, tick):
                 "reviews": reviews[line.application_id],
                 "missing": sum(score is None for _name, score in reviews[line.application_id]),
                 "pending": pending.get(line.application_id),
+                "objections": objections_to(application),
                 "can_choose": can_choose,
                 "ticked": can_choose and tick == ("above" if is_above else "below"),
                 "is_last_place": line.position == found.places,

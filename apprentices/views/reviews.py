@@ -106,7 +106,9 @@ def chosen_applications(request, found):
     """The round's applications whose keys the address names; 404 when none of them is there."""
     keys = [key for key in request.GET.getlist("application") if key.isdecimal()][:500]
     chosen = Application.objects.visible_to(request.user).filter(round=found, pk__in=keys)
-    applications = list(chosen.select_related("round", "apprentice").order_by("reference"))
+    applications = list(
+        chosen.select_related("round", "office", "apprentice").prefetch_related("endorsements").order_by("reference")
+    )
     if not applications:
         raise Http404
     return applications

@@ -101,3 +101,21 @@ class ChoosePasswordForm(SetPasswordMixin, forms.Form):
         self.validate_passwords()
         self.validate_password_for_user(self.user)
         return super().clean()
+
+
+class LinkCodeForm(forms.Form):
+    """The six digits that were mailed to whom a signed link belongs."""
+
+    use_required_attribute = False
+
+    code = forms.CharField(
+        label=_("Code from the e-mail"),
+        help_text=_("Six digits. They work for one hour."),
+        max_length=20,
+        error_messages={"required": _("Write the six digits of the e-mail")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+    def clean_code(self):
+        """With or without spaces and hyphens, as mail programs copy it."""
+        return "".join(letter for letter in self.cleaned_data["code"] if letter.isdigit())

@@ -34,6 +34,7 @@ PAGES = {
     LinkPurpose.EVALUATE: "placements:evaluate",
     LinkPurpose.INVITATION: "accounts:invitation",
 }
+MAILED_WITH_CODE = {LinkPurpose.OPEN_DRAFT}  # the code may be typed instead of opening the link
 CODE_VALID_FOR = datetime.timedelta(hours=1)
 CODE_TRIES = 5
 
@@ -54,7 +55,7 @@ class NewLink:
 def create(*, purpose, object_id, office, address, language, name="", with_code=False) -> NewLink:
     """Make a link for one row and one address. With ``with_code`` a six-digit code, good for an hour, comes with it."""
     token = secrets.token_urlsafe(32)
-    code = f"{secrets.randbelow(1_000_000):06d}" if with_code else ""
+    code = new_code() if with_code else ""
     now = clock.now()
     link = AccessLink.objects.create(
         office=office,
@@ -63,8 +64,8 @@ def create(*, purpose, object_id, office, address, language, name="", with_code=
         address=address,
         name=name,
         language=language,
-        token_hash=_hash(token),
-        code_hash=_hash(code) if code else "",
+        token_hash=hash_of(token),
+        code_hash=hash_of(code) if code else "",
         created_at=now,
         expires_at=now + VALID_FOR[purpose],
     )
@@ -73,7 +74,7 @@ def create(*, purpose, object_id, office, address, language, name="", with_code=
 
 def find(token: str, purpose: str) -> AccessLink:
     """The link for a token, whether it is still good or not. Raises Http404 for a token that nobody made."""
-    link = AccessLink.objects.select_related("office").filter(token_hash=_hash(token), purpose=purpose).first()
+    link = AccessLink.objects.select_related("office").filter(token_hash=hash_of(token), purpose=purpose).first()
     if link is None:
         raise Http404
     return link
@@ -130,7 +131,7 @@ def enter_code(*, purpose, address, code) -> AccessLink | None:
         created_at__gt=now - CODE_VALID_FOR,
         code_tries__lt=CODE_TRIES,
     ).exclude(code_hash="")  # fmt: skip
-    wanted = _hash(code.strip())
+    wanted = hash_of(code.strip())
     for link in open_ones.order_by("-created_at"):
         if secrets.compare_digest(link.code_hash, wanted):
             return link
@@ -167,7 +168,7 @@ def renew(link: AccessLink) -> AccessLink:
         address=link.address,
         language=link.language,
         name=link.name,
-        with_code=bool(link.code_hash),
+        with_code=link.purpose in MAILED_WITH_CODE,
     )
     outbox.queue(
         "accounts/email/link_renewed",
@@ -180,5 +181,11 @@ def renew(link: AccessLink) -> AccessLink:
     return fresh.link
 
 
-def _hash(secret):
+def new_code() -> str:
+    """Six digits that nobody can foresee."""
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
+def hash_of(secret: str) -> str:
+    """How a token or a code is kept."""
     return hashlib.sha256(secret.encode()).hexdigest()

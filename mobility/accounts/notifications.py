@@ -1,4 +1,4 @@
-"""Mails about people's roles in an office."""
+"""Mails about people's roles in an office, and codes for links."""
 
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
@@ -25,3 +25,15 @@ def mail_invitation(membership, *, by=None):
         secrets=made.secrets,
     )
     return made
+
+
+def mail_link_code(link, code):
+    """Mail the code that opens a link in another browser, to where the link itself was sent."""
+    return outbox.queue(
+        "accounts/email/link_code",
+        to=outbox.To(address=link.address, language=link.language, name=link.name),
+        office=link.office,
+        context={"code": code, "link": link},
+        about={"link": link.pk},
+        secrets=[code],
+    )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, Trade
+from apprentices.selectors.endorsements import missing_consents
 from mobility.common import clock
 from mobility.grants.enums import ActivityType
 from partners.models import Opening
@@ -191,6 +192,8 @@ def missing_for_confirmation(placement) -> list[str]:
         missing.append(_("The training manager's name and e-mail are missing."))
     if needs_guardian(placement) and guardian_of(placement) is None:
         missing.append(_("The apprentice is under 18: the guardian's name and e-mail are missing."))
+    if placement.application is not None:
+        missing += missing_consents(placement.application)
     return missing
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apprentices.enums import ApplicationStatus
+from apprentices.selectors.endorsements import objections_to
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
 from mobility.common import clock
@@ -164,6 +165,7 @@ def _require_placeable(application):
         raise TransitionNotAllowed(_("Only somebody who has accepted an offer can be placed."))
     if application.placements.exclude(status__in=selectors.NOT_LIVING).exists():
         raise TransitionNotAllowed(_("This application has a placement already."))
+    require_nothing_missing(objections_to(application))
 
 
 def _missing_for_proposal(application, opening, starts_on, ends_on, project):

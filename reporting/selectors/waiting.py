@@ -8,11 +8,12 @@ from django.db.models.functions import RowNumber
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from apprentices.enums import ApplicationStatus as A
-from apprentices.enums import DecisionResult, EndorsementAnswer
+from apprentices.enums import DecisionResult, EndorsementAnswer, EndorsementKind
 from apprentices.models import Application, Decision, Endorsement, Review, SamePersonHint
+from apprentices.selectors.endorsements import REMINDED_IN, of_grown_ups
 from mobility.common import clock, formats
 from mobility.common.models import OutboundMail
 from placements.enums import AgreementStatus, Party
@@ -20,7 +21,7 @@ from placements.enums import PlacementStatus as P
 from placements.models import Placement, Signature, WeeklyLog
 
 SHOWN = 3  # cases of one kind that are named; the others are one line with their number
-SILENT_AFTER = datetime.timedelta(days=14)  # an employer who has not answered
+SILENT_AFTER = datetime.timedelta(days=14)  # somebody who was asked by a link
 ANSWER_SOON = datetime.timedelta(days=7)  # an offer whose deadline is near
 
 
@@ -103,7 +104,7 @@ def case_tasks(user, today, rounds):
         ]
     if user.has_perm("placements.make_agreement"):
         tasks += _signature_tasks(user, today)
-    tasks += _employer_tasks(user, today) + _offer_tasks(user, today)
+    tasks += _endorsement_tasks(user, today) + _offer_tasks(user, today)
     if user.has_perm("apprentices.compare_people"):
         tasks += _same_person_tasks(user)
     if user.has_perm("common.view_outboundmail"):
@@ -258,15 +259,23 @@ def _signature_tasks(user, today):
     )  # fmt: skip
 
 
-def _employer_tasks(user, today):
-    """Employers who have been asked more than two weeks ago and have not answered."""
+SILENT = {
+    EndorsementKind.EMPLOYER: gettext_lazy("%(name)s: the employer has not answered"),
+    EndorsementKind.TRAINING_OFFICE: gettext_lazy("%(name)s: the training office has not answered"),
+    EndorsementKind.GUARDIAN: gettext_lazy("%(name)s: the guardian has not answered"),
+}
+
+
+def _endorsement_tasks(user, today):
+    """Employers, training offices and guardians who were asked more than two weeks ago and have not answered."""
     silent = (
         Endorsement.objects.filter(
             application__in=Application.objects.visible_to(user),
-            application__status__in=[A.SUBMITTED, A.IN_REVIEW],
+            application__status__in=REMINDED_IN,
             answer=EndorsementAnswer.WAITING,
             asked_at__lt=clock.now() - SILENT_AFTER,
         )
+        .exclude(of_grown_ups())
         .select_related("application")
         .annotate(total=Window(Count("pk")))
         .order_by("asked_at", "pk")
@@ -277,15 +286,15 @@ def _employer_tasks(user, today):
         rows,
         total,
         lambda row: _task(
-            _("%(name)s: the employer has not answered") % {"name": row.application.full_name},
+            SILENT[row.kind] % {"name": row.application.full_name},
             " · ".join(part for part in (row.application.company_name, row.name) if part),
             url("admin:apprentices_application_change", row.application_id),
             "open",
             days=_days_since(row.asked_at, today),
-            turn="employer",
+            turn=row.kind,
         ),
         lambda left: _task(
-            ngettext("%(count)s more employer is silent", "%(count)s more employers are silent", left)
+            ngettext("%(count)s more answer is missing", "%(count)s more answers are missing", left)
             % {"count": left},
             "", url(changelist), "open", turn="employer",
         ),
