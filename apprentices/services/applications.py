@@ -96,7 +96,8 @@ def update_people(*, application):
     for name in changed:
         setattr(apprentice, name, getattr(application, name))
     apprentice.save(update_fields=changed)
-    _contract(application, apprentice, _manager(application, _company(application)))
+    company = _company(application)
+    _contract(application, apprentice, _manager(application, company), _instructor(application, company))
 
 
 def _account(application, known):
