@@ -120,6 +120,32 @@ def application_withdrawn(application):
     _queue(application, "withdrawn", to=_applicant(application))
 
 
+# --- written on behalf ----------------------------------------------------------------------------------------------
+def entry_asked(entry):
+    """Ask the apprentice to look at what was written, by signed link."""
+    application = entry.application
+    fresh = links.create(
+        purpose=LinkPurpose.APPROVE_ENTRY,
+        object_id=entry.pk,
+        office=entry.office,
+        address=application.email,
+        language=application.written_form,
+        name=application.given_name,
+    )
+    who = str(entry.training_office or entry.office)
+    _queue(
+        application, "entry_asked", to=_draft_owner(application), secrets=fresh.secrets, url=fresh.url,
+        entered_by=entry.entered_by, who=who,
+    )  # fmt: skip
+
+
+def entry_answered(entry):
+    """Tell who entered the application what the apprentice made of it."""
+    person = entry.entered_by
+    to = outbox.To(address=person.email, language=person.written_form, name=person.get_short_name(), user=person)
+    _queue(entry.application, "entry_answered", to=to, entry=entry, url=settings.SITE_URL + entry.get_absolute_url())
+
+
 # --- selection ----------------------------------------------------------------------------------------------------
 def reviews_assigned(reviews):
     """One mail to each reviewer, with the number of applications that wait for marks."""

@@ -56,6 +56,7 @@ for _name in ("apprentice", "contract", "trainingcompany", "trainingoffice", "tr
 
 rules.add_perm("apprentices.import_contracts", is_coordinator)
 rules.add_perm("apprentices.compare_people", leads)
+rules.add_perm("apprentices.enter_on_behalf", holds(Role.COORDINATOR, Role.HEAD, Role.TRAINING_OFFICE))
 rules.add_perm("apprentices.merge_people", is_coordinator)
 
 # --- the applicant's own pages -------------------------------------------------------------------------------------

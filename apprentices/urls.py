@@ -16,6 +16,7 @@ from apprentices.views import (
     eligibility,
     endorse,
     instructors,
+    on_behalf,
     own_data,
     protected,
     ranking,
@@ -112,9 +113,21 @@ register_urls = [
     path("contracts/imports/<int:pk>/report/", contract_imports.contract_import_report, name="contract_import_report"),
 ]
 
+on_behalf_urls = [
+    path("on-behalf/", on_behalf.entries, name="entries"),
+    path("on-behalf/new/", on_behalf.new_entry, name="new_entry"),
+    path("on-behalf/<int:pk>/", on_behalf.entry, name="entry"),
+    path("on-behalf/<int:pk>/write/", on_behalf.write_entry, name="write_entry"),
+    path("on-behalf/<int:pk>/ask/", on_behalf.ask_to_approve, name="ask_to_approve"),
+    path("on-behalf/<int:pk>/take-back/", on_behalf.take_back_entry, name="take_back_entry"),
+    path("approve/<str:token>/", on_behalf.approve_entry, name="approve_entry"),
+    path("approve/<str:token>/done/", on_behalf.entry_answered, name="entry_answered"),
+    path("training-offices/invite/", on_behalf.invite_training_office, name="invite_training_office"),
+]
+
 instructor_urls = [
     path("instructors/invite/", instructors.invite_instructor, name="invite_instructor"),
     path("instructors/<int:pk>/invite/", instructors.invite_instructor, name="invite_instructor"),
 ]
 
-urlpatterns = application_urls + selection_urls + register_urls + instructor_urls
+urlpatterns = application_urls + selection_urls + register_urls + on_behalf_urls + instructor_urls

@@ -13,6 +13,7 @@ PORTAL = {
     "apprentice": (_("My application"), "apprentices:status_list"),
     "partner": (_("Candidates"), "placements:candidates"),
     "instructor": (_("Visits"), "placements:visits"),
+    "training_office": (_("Applications we enter"), "apprentices:entries"),
 }
 # and what else such a person opens often
 MORE = (

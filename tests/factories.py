@@ -306,6 +306,17 @@ class EndorsementFactory(DjangoModelFactory):
             self.replies.create(answer=extracted, name=self.name, email=self.email, given_at=self.answered_at)
 
 
+class EntryFactory(DjangoModelFactory):
+    """A whole draft that the office writes for somebody, without consent and with an address nobody has confirmed."""
+
+    class Meta:
+        model = apprentices.Entry
+
+    application = factory.SubFactory(ApplicationFactory, consented_at=None)
+    office = factory.SelfAttribute("application.office")
+    entered_by = factory.LazyAttribute(lambda o: member(Role.COORDINATOR, o.office))
+
+
 class ReviewFactory(DjangoModelFactory):
     """A sheet that waits; ``marks=4`` gives that mark for every criterion of the round."""
 

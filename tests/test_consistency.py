@@ -31,6 +31,8 @@ OPEN_TO_STRANGERS = {
     "accounts:link_sent",
     "apprentices:endorse",
     "apprentices:endorse_thanks",
+    "apprentices:approve_entry",
+    "apprentices:entry_answered",
     "placements:sign_by_link",
     "placements:sign_document",
     "placements:signed",

@@ -33,7 +33,7 @@ POST_ONLY = {
     "accounts:invite_again", "accounts:retry_mail", "placements:remind", "placements:note_call", "reporting:retry",
     "apprentices:send_code", "apprentices:leave_draft", "apprentices:decide_contract_rows",
     "apprentices:remind_employer",
-    "apprentices:two_people",
+    "apprentices:two_people", "apprentices:write_entry", "apprentices:ask_to_approve", "apprentices:take_back_entry",
 }  # fmt: skip
 PUBLIC = {
     "apprentices:apply", "apprentices:apply_contact", "apprentices:apply_person", "apprentices:apply_apprenticeship",
@@ -76,6 +76,10 @@ WHO = {
     "apprentices:apply_contract_import": ("contract_import", {C}),
     "apprentices:discard_contract_import": ("contract_import", {C}),
     "apprentices:contract_import_report": ("contract_import", {C}),
+    "apprentices:entry": ("entry", {C, H}),
+    "apprentices:write_entry": ("entry", {C, H}),
+    "apprentices:ask_to_approve": ("entry", {C, H}),
+    "apprentices:take_back_entry": ("entry", {C, H}),
     "apprentices:pair": ("hint", {C, H}),
     "apprentices:two_people": ("hint", {C}),
     "apprentices:merge_people": ("hint", {C}),
@@ -171,6 +175,7 @@ class House:
 
         twin = factories.ApprenticeFactory(office=office)
         self.hint = factories.SamePersonHintFactory(office=office, first=self.apprentice, second=twin)
+        self.entry = factories.EntryFactory(application__round=self.round)
         self.contract_import = factories.ContractImportFactory(office=office, file=self.file)
 
     def _stay(self):

@@ -97,7 +97,7 @@ class ContactForm(DraftForm):
     )
     consent = forms.BooleanField(error_messages={"required": _("Tick that you consent")})
 
-    def __init__(self, *args, office, **kwargs):
+    def __init__(self, *args, office, on_behalf=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["consent"].label = consent.text(office.name)
         self.fields["consent"].help_text = format_html(
@@ -105,6 +105,8 @@ class ContactForm(DraftForm):
             reverse("public:office_privacy", args=[office.slug]),
             gettext("How we handle your data (opens in a new tab)"),
         )
+        if on_behalf:  # nobody consents for somebody else: the apprentice is asked before anything is sent
+            del self.fields["consent"]
         phone_words(self.fields["phone"], office)
 
     def clean_email(self):

@@ -10,6 +10,7 @@ from apprentices.enums import (
     FRIENDLY_STATUS,
     ApplicationStatus,
     ContractKind,
+    EntryState,
     ExpectedWages,
     Gender,
     LanguageLevel,
@@ -44,6 +45,11 @@ class ApplicationQuerySet(models.QuerySet):
             return found if leads else found.exclude(apprentice__user=user.pk)
         assigned = self.model.objects.filter(reviews__reviewer=user.pk, office=user.office_as(Role.REVIEWER))
         return self.filter(models.Q(apprentice__user=user.pk) | models.Q(pk__in=assigned.values("pk")))
+
+    def held_by_applicant(self):
+        """Without drafts that somebody else writes, or that the apprentice has refused to have written."""
+        theirs = [EntryState.WRITING, EntryState.ASKED, EntryState.APPROVED, EntryState.REFUSED]
+        return self.exclude(entry__state__in=theirs)
 
     def owned_by(self, user):
         """The person's own applications, as the portal shows them."""

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apprentices.enums import EntryState
 from apprentices.models.applications import Application
-from apprentices.models.rounds import Round
 from apprentices.models.trades import TrainingOffice
 from mobility.accounts.enums import Role
 from mobility.common import clock
@@ -98,6 +98,10 @@ class Entry(models.Model):
     def __str__(self):
         return f"{self.application} · {self.get_state_display()}"
 
+    def get_absolute_url(self):
+        return reverse("apprentices:entry", args=[self.pk])
+
     @property
-    def round(self) -> Round:
-        return self.application.round
+    def is_theirs(self) -> bool:
+        """Whether the draft is still with those who entered it, or was closed by the apprentice's no."""
+        return self.state != EntryState.TAKEN_OVER

@@ -82,7 +82,8 @@ def sent_already(application):
 def drafts_of(address):
     """Every unsent draft of an address, the one that was saved last first. Only for who has proved the address."""
     return (
-        Application.objects.filter(email__iexact=address, status=ApplicationStatus.DRAFT, replaced_by=None)
+        Application.objects.held_by_applicant()
+        .filter(email__iexact=address, status=ApplicationStatus.DRAFT, replaced_by=None)
         .select_related("round", "office", "late_admission")
         .order_by("-saved_at", "-pk")
     )

@@ -55,7 +55,7 @@ def shown_deadline(round, application=None) -> Deadline:  # noqa: A002 - the dom
 
 def late_drafts(user, round=None):  # noqa: A002
     """Drafts that missed the deadline of a round, as a coordinator of the round's office may know of them."""
-    found = Application.objects.filter(
+    found = Application.objects.held_by_applicant().filter(
         office=user.office_as(Role.COORDINATOR),
         status=ApplicationStatus.DRAFT,
         replaced_by=None,

@@ -8,11 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apprentices import notifications, workflow
-from apprentices.enums import ApplicationStatus, ContractSource
+from apprentices.enums import ApplicationStatus, ContractSource, EntryState
 from apprentices.models import (
     Application,
     Apprentice,
     Contract,
+    Entry,
     Instructor,
     TrainingCompany,
     TrainingManager,
@@ -33,6 +34,7 @@ from mobility.common.workflow import lock, move, require_nothing_missing
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that looks or sounds like another: no 0 O 1 I L U
 REFERENCE_LENGTH = 6
+NOT_APPROVED = (EntryState.WRITING, EntryState.ASKED, EntryState.REFUSED)
 
 
 def submit_application(*, application):
@@ -56,6 +58,8 @@ def _submit(application):
         return application
     if not may_send(application):
         raise Refused(_("The round is closed. Your application was not sent, but everything you wrote is saved."))
+    if Entry.objects.filter(application=application, state__in=NOT_APPROVED).exists():
+        raise Refused(_("This application was written for somebody, who has to approve it first."))
     if application.email_confirmed_at is None:
         raise NotReady([_("Confirm your e-mail address with the code that we sent you")])
     require_nothing_missing(missing_for_submission(application))

@@ -108,7 +108,8 @@ def save_draft(*, application, **fields):
         application.email_confirmed_at = None
         changed.append("email_confirmed_at")
         links.revoke(purpose=LinkPurpose.OPEN_DRAFT, object_id=application.pk)
-        notifications.draft_code(application)
+        if not _is_written_for_them(application):
+            notifications.draft_code(application)
     application.save(update_fields=changed)
     return application
 
@@ -131,8 +132,10 @@ def save_languages(*, application, levels):
 
 @transaction.atomic
 def send_code(*, application):
-    """Mail a new code and link; the older ones are worth nothing from now on."""
+    """Mail a new code and link; the older ones are worth nothing from now on. Raises Refused: written on behalf."""
     application = _draft(application)
+    if _is_written_for_them(application):
+        raise Refused(_("This application is written for somebody else, who gets a mail when it is ready."))
     links.revoke(purpose=LinkPurpose.OPEN_DRAFT, object_id=application.pk)
     notifications.draft_code(application)
 
@@ -212,6 +215,11 @@ def _draft(application):
     if application.replaced_by_id is not None:
         raise TransitionNotAllowed(_("You have sent another application in this round. This draft is closed."))
     return application
+
+
+def _is_written_for_them(application):
+    """Whether it is still with those who write it on the apprentice's behalf: no code of the draft is mailed then."""
+    return not Application.objects.held_by_applicant().filter(pk=application.pk).exists()
 
 
 def _note_photo_answer(application):

@@ -19,9 +19,11 @@ REMIND_DAYS = (7, 2)  # before closing, the longest first
 
 def due_reminders(limit=200) -> list[int]:
     """Ids of the drafts that should have had a reminder by now; asked by the sweeper."""
-    unsent = Application.objects.filter(
-        status=ApplicationStatus.DRAFT, replaced_by=None, round__status=RoundStatus.OPEN
-    ).order_by()
+    unsent = (
+        Application.objects.held_by_applicant()
+        .filter(status=ApplicationStatus.DRAFT, replaced_by=None, round__status=RoundStatus.OPEN)
+        .order_by()
+    )
     found: set[int] = set()
     for days in REMIND_DAYS:
         due = unsent.filter(**_window(days)).exclude(reminders__days=days)
@@ -84,13 +86,15 @@ def _due(application):
         (
             days
             for days in REMIND_DAYS
-            if Application.objects.filter(
+            if Application.objects.held_by_applicant()
+            .filter(
                 pk=application.pk,
                 status=ApplicationStatus.DRAFT,
                 replaced_by=None,
                 round__status=RoundStatus.OPEN,
                 **_window(days),
-            ).exists()
+            )
+            .exists()
         ),
         None,
     )

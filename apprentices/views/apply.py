@@ -17,6 +17,7 @@ from apprentices.forms.apply_work import ApprenticeshipForm, training_office_cho
 from apprentices.models import Round
 from apprentices.selectors.attachments import FIRST_STAGE
 from apprentices.selectors.drafts import missing_for_submission, other_drafts, stepper
+from apprentices.selectors.on_behalf import written_for_somebody
 from apprentices.selectors.windows import may_send, shown_deadline
 from apprentices.services import drafts
 from apprentices.views import files
@@ -61,7 +62,9 @@ def contact(request, pk):
         return redirect("apprentices:apply", pk)
     if application is not None and request.method == "GET" and not may_send(application):
         return redirect("apprentices:apply", pk)
-    form = ContactForm(posted(request), office=round_.office, initial=_contact_initial(application))
+    on_behalf = written_for_somebody(application)
+    initial = _contact_initial(application)
+    form = ContactForm(posted(request), office=round_.office, initial=initial, on_behalf=on_behalf)
     if request.method == "GET":
         return show_step(request, round_, application, "contact", form)
     if is_autosave(request):
@@ -232,7 +235,7 @@ RADIOS = ("contract_kind", "gender", "has_earlier_stays")
 def _may_mail(request, form, application):
     """Count a mail that step 1 will send; with an error on the form when there were too many."""
     email = form.cleaned_data["email"]
-    if application is not None and application.email.lower() == email:
+    if written_for_somebody(application) or (application is not None and application.email.lower() == email):
         return True
     client = throttle.client_ip(request)
     if throttle.allow("draft-begun", client, limit=BEGUN_PER_CLIENT, seconds=HOUR) and throttle.allow(

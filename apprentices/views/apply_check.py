@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apprentices.forms.apply import CodeForm
 from apprentices.selectors.drafts import missing_for_submission
+from apprentices.selectors.on_behalf import written_for_somebody
 from apprentices.selectors.windows import may_send
 from apprentices.services import drafts
 from apprentices.services.applications import submit_application
@@ -38,6 +39,8 @@ def check(request, pk):
     application = draft_of(request, round_)
     if application is None:
         return no_draft(request, round_)
+    if written_for_somebody(application):
+        return redirect(application.entry)
     if request.method == "GET" and not may_send(application):
         return no_draft(request, round_)
     form = None if application.email_confirmed_at else CodeForm(posted(request))

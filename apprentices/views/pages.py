@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application
+from apprentices.selectors.on_behalf import held_by
 from mobility.common import clock
 
 DRAFTS, SENT, PROVED = "drafts", "sent", "proved"  # session: {round: application}, the same, [application]
@@ -44,10 +45,22 @@ def draft_of(request, round_):
     if pk is None:
         return None
     drafts = Application.objects.filter(pk=pk, status=ApplicationStatus.DRAFT, replaced_by=None)
-    found = drafts.select_related("trade", "training_office", "late_admission").first()
+    found = drafts.select_related("trade", "training_office", "late_admission", "entry").first()
+    if found is not None and not _may_write(request, found):
+        return None
     if found is not None:
         found.round, found.office = round_, round_.office
     return found
+
+
+def _may_write(request, application):
+    """Whether a draft that was begun on somebody's behalf is in this person's hands now: the writer's, or the own."""
+    entry = getattr(application, "entry", None)
+    if entry is None:
+        return True
+    if entry.is_theirs:
+        return held_by(request.user, entry)
+    return application.pk in request.session.get(PROVED, [])
 
 
 def hold_draft(request, application, *, proved=False):

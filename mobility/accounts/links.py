@@ -26,6 +26,7 @@ VALID_FOR = {
     LinkPurpose.SIGN_AGREEMENT: datetime.timedelta(days=30),
     LinkPurpose.EVALUATE: datetime.timedelta(days=60),
     LinkPurpose.INVITATION: datetime.timedelta(days=14),
+    LinkPurpose.APPROVE_ENTRY: datetime.timedelta(days=30),
 }
 PAGES = {
     LinkPurpose.OPEN_DRAFT: "apprentices:open_draft",
@@ -33,6 +34,7 @@ PAGES = {
     LinkPurpose.SIGN_AGREEMENT: "placements:sign_by_link",
     LinkPurpose.EVALUATE: "placements:evaluate",
     LinkPurpose.INVITATION: "accounts:invitation",
+    LinkPurpose.APPROVE_ENTRY: "apprentices:approve_entry",
 }
 MAILED_WITH_CODE = {LinkPurpose.OPEN_DRAFT}  # the code may be typed instead of opening the link
 CODE_VALID_FOR = datetime.timedelta(hours=1)
