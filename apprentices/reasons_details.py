@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 REASONS = (
     (
-        ("cv_english", "letter_english", "cv_english_files", "letter_english_files"),
+        ("cv_english", "letter_english"),
         _("Your host reads them before you come, and most hosts do not read our language."),
     ),
     (("has_licence", "licence_classes", "licence_since"), _("Some workplaces need somebody who drives.")),
     (
-        ("has_certificates", "certificate-name", "certificate-expires_on", "dated_certificate_files"),
+        ("has_certificates", "name"),
         _("Some tasks may only be done with a certificate that is valid during the whole stay."),
     ),
     (("lodging_wish", "lodging_notes"), _("The partner finds you a place to live.")),
@@ -41,7 +41,7 @@ REASONS = (
         _("With the European Health Insurance Card a doctor abroad treats you as one at home would."),
     ),
     (
-        ("policy-company", "policy-policy_number", "policy-emergency_phone", "policy-expires_on"),
+        ("company", "policy_number", "emergency_phone", "expires_on"),
         _("We must know whom to call if you fall ill or lose your things, at any hour."),
     ),
     (

@@ -20,21 +20,22 @@ def yes_no(label, **more):
         coerce=lambda value: value == "True",
         empty_value=None,
         widget=forms.RadioSelect,
-        required=False,
         **more,
     )
 
 
 def phone_field(label, **more):
-    return PhoneNumberField(
-        label=label, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}), **more
-    )
+    return PhoneNumberField(label=label, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}), **more)
 
 
 class DetailForm(DraftForm):
-    """A section: everything in it can be saved empty. ``parts`` are the fields that one reason explains."""
+    """A section: everything in it can be saved empty. ``parts`` are the fields that one reason explains.
+
+    ``optional`` are those that nobody misses; the page says so.
+    """
 
     parts: tuple[tuple[str, ...], ...] = ()
+    optional: tuple[str, ...] = ()
 
     def __init__(self, *args, application, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,8 +46,7 @@ class DetailForm(DraftForm):
                 field.error_messages["invalid"] = _(
                     "Write a phone number with eight digits, or with + and the country code"
                 )
-            if name not in self.needed_now:
-                field.required = False
+            field.required = name not in self.optional
 
     def asked(self):
         """The fields as the page shows them, with why each part is asked."""
@@ -72,6 +72,7 @@ class EnglishForm(DetailForm):
 
 class LicenceForm(DetailForm):
     parts = (("has_licence", "licence_classes", "licence_since"),)
+    optional = ("licence_since",)
 
     has_licence = yes_no(_("Do you have a driving licence?"))
     licence_classes = PlainText(label=_("Classes"), help_text=_("As on the licence, for instance B, T."), max_length=60)
@@ -85,6 +86,7 @@ class LicenceForm(DetailForm):
 
 class LodgingForm(DetailForm):
     parts = (("lodging_wish", "lodging_notes"),)
+    optional = ("lodging_notes",)
 
     lodging_wish = forms.ChoiceField(
         label=_("How would you like to live?"),
@@ -103,6 +105,7 @@ class LodgingForm(DetailForm):
 
 class GuardiansForm(DetailForm):
     parts = (("guardian_phone", "second_guardian_name", "second_guardian_phone"),)
+    optional = ("second_guardian_name", "second_guardian_phone")
 
     guardian_phone = phone_field(_("Phone of the guardian"))
     second_guardian_name = PlainText(label=_("Second guardian, if there is one"), max_length=160)
@@ -141,7 +144,8 @@ class CertificateForm(DetailForm):
     """One certificate. Its name is what makes it a row."""
 
     needed_now = ("name",)
-    reasons = "certificate-"
+    optional = ("expires_on",)
+    parts = (("name", "expires_on"),)
 
     name = PlainText(
         label=_("Certificate"), max_length=160, error_messages={"required": _("Write the name of the certificate")}
@@ -153,7 +157,8 @@ class InsuranceForm(DetailForm):
     """One insurance. The company is what makes it a row."""
 
     needed_now = ("company",)
-    reasons = "policy-"
+    optional = ("policy_number", "expires_on")
+    parts = (("company", "policy_number", "emergency_phone", "expires_on"),)
 
     company = PlainText(
         label=_("Insurance company"), max_length=160, error_messages={"required": _("Write the name of the company")}

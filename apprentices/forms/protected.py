@@ -61,6 +61,7 @@ def _plain(value):
 class HealthForm(ProtectedForm):
     kind = ProtectedKind.HEALTH
     parts = (("has_needs", "diet", "health", "support"),)
+    optional = ("diet", "health", "support")
 
     has_needs = yes_no(_("Is there something that we should know about food, health or support?"))
     diet = LongText(
@@ -101,6 +102,7 @@ class NextOfKinForm(ProtectedForm):
         ("first_name", "first_relation", "first_phone", "first_email", "first_knows"),
         ("second_name", "second_relation", "second_phone", "second_email", "second_knows"),
     )
+    optional = ("first_email", "second_name", "second_relation", "second_phone", "second_email", "second_knows")
 
     first_name = _name(_("Name"))
     first_relation = _name(_("Who this is to you"), help_text=_("Mother, brother, friend …"))

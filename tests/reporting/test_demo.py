@@ -7,12 +7,23 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
+from stdnum.no import kontonr
 
-from apprentices.models import Application, ApplicationStatusChange, Apprentice, Review, Round, TrainingCompany
+from apprentices.models import (
+    Application,
+    ApplicationStatusChange,
+    Apprentice,
+    BankAccount,
+    Review,
+    Round,
+    TrainingCompany,
+)
+from apprentices.selectors.details import overview
 from mobility.accounts.enums import Role
 from mobility.accounts.models import Membership, Office, User
 from mobility.common import clock
+from mobility.common.models import ReadLog
 from mobility.grants.models import BudgetLine, ConsortiumMember, Project
 from partners.models import Partner
 from placements import workflow
@@ -179,3 +190,20 @@ def test_the_dates_follow_the_week_of_loading():
     monday = clock.today() - datetime.timedelta(days=clock.today().weekday())
     round_ = Round.objects.open_now().get()
     assert round_.opens_at.astimezone(round_.office.tz).date() == monday - datetime.timedelta(days=7)
+
+
+def test_those_who_said_yes_have_given_details_that_lie_encrypted():
+    accepted = Application.objects.filter(status="accepted", office__short_name="INTSEK")
+    assert accepted.filter(details__isnull=False).count() == accepted.count() == 42
+    states = [state_of_all(application) for application in accepted[:8]]
+    assert {"complete", "begun", "empty"} <= {state for found in states for state in found}
+    assert all(kontonr.is_valid(row.content["number"]) for row in BankAccount.objects.all())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM apprentices_healthnote")
+        assert all(content.startswith("gAAAA") for (content,) in cursor.fetchall())
+    assert ReadLog.objects.filter(person=None).count() == 0
+    assert ReadLog.objects.count() > 10
+
+
+def state_of_all(application):
+    return [row["state"] for row in overview(application)]
