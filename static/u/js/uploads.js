@@ -5,10 +5,12 @@ const frame = document.querySelector("[data-upload-words]");
 if (frame) {
   const words = frame.dataset;
   const status = frame.querySelector("[data-upload-say]");
-  const token = frame.closest("form").elements.csrfmiddlewaretoken;
+  const form = frame.closest("form");
+  const token = form.elements.csrfmiddlewaretoken;
   const waiting = [];
   const STALL = 60_000; // ms without a byte: the line is gone
   let sending = null;
+  let held = null; // the submission that waits for the uploads: {submitter}
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
   const say = (text) => { status.textContent = text; };
@@ -47,9 +49,15 @@ if (frame) {
   }
 
   function next() {
-    if (sending || !waiting.length) return;
-    sending = waiting.shift();
-    send(sending);
+    if (sending) return;
+    if (waiting.length) {
+      sending = waiting.shift();
+      send(sending);
+    } else if (held) {
+      const { submitter } = held;
+      held = null;
+      form.requestSubmit(submitter);
+    }
   }
 
   function send(item) {
@@ -112,6 +120,7 @@ if (frame) {
   /* The sentence of what went wrong; the file is kept in "item", so that trying again needs no new choice. */
   function stop(item, sentence, mayTryAgain) {
     const { file, row } = item;
+    held = null; // whoever pressed "save" meanwhile sees this first
     const close = button(words.close, file.name, () => remove(item));
     row.replaceChildren(make("span", file.name), close, make("p", sentence));
     if (mayTryAgain) {
@@ -119,6 +128,7 @@ if (frame) {
       row.append(again);
     }
     say(`${file.name}: ${sentence}`);
+    row.scrollIntoView({ block: "nearest" });
   }
 
   function cancel(item) {
@@ -146,6 +156,12 @@ if (frame) {
       input.value = "";
     });
   }
+  form.addEventListener("submit", (event) => {
+    if (!sending && !waiting.length) return;
+    event.preventDefault();
+    held = { submitter: event.submitter };
+    say(words.hold);
+  });
   window.addEventListener("beforeunload", (event) => {
     if (sending || waiting.length) event.preventDefault();
   });
