@@ -12,6 +12,10 @@ CONSENT = _(
     "Your consent, given in the first step of the form (GDPR article 6, 1 a). You may withdraw it by withdrawing the "
     "application."
 )
+EXPLICIT_CONSENT = _(
+    "Your explicit consent, given beside the questions (GDPR article 6, 1 a, and article 9, 2 a). You take it back on the "
+    "same page."
+)
 PUBLIC_TASK = _("A task in the public interest (GDPR article 6, 1 e).")
 AGREEMENT = _("The agreement about the stay, in which you take part (GDPR article 6, 1 b).")
 ARRANGING = _("The office's task of arranging the stay together with you (GDPR article 6, 1 e).")
@@ -43,7 +47,7 @@ KINDS = (
         name=_("Your application"),
         what=_(
             "Name, e-mail, mobile, date of birth, trade, contract, training company, wishes, level of English, "
-            "motivation and the file that you attach. A guardian's name and address if you are under 18."
+            "motivation and the files that you attach. A guardian's name and address if you are under 18."
         ),
         purpose=_("To decide who gets a place, and to tell you."),
         basis=CONSENT,
@@ -75,6 +79,35 @@ KINDS = (
         basis=ARRANGING,
         kept=_("As long as the application itself."),
         seen_by=_("The office. The apprentice sees whether the answer is yes or no."),
+    ),
+    KindOfData(
+        code="details",
+        name=_("What we ask after you have said yes"),
+        what=_(
+            "CV and letter in English, driving licence, certificates, how you would like to live, phones of guardians, "
+            "insurances, the A1 certificate. Of a police certificate only the day and who saw it."
+        ),
+        purpose=_("To arrange the journey, the work and the lodging."),
+        basis=AGREEMENT,
+        kept=UNTIL_PROJECT_IS_KEPT,
+        seen_by=_("The coordinators, the head of the office and, on request, the auditor. You, in full."),
+    ),
+    KindOfData(
+        code="protected",
+        name=_("Health, next of kin, passport, bank account"),
+        what=_(
+            "Food, health and support; whom we call; passport or identity card and health card; account number. Asked only "
+            "after you have said yes to an offer, and stored encrypted."
+        ),
+        purpose=_("To look after you, to book the journey, to pay the grant."),
+        basis=EXPLICIT_CONSENT,
+        kept=_(
+            "Until you take your consent back, which deletes it at once; otherwise as long as the papers of the stay."
+        ),
+        seen_by=_(
+            "The coordinators and the head of the office, one reading at a time: each is logged, and you see who and when. "
+            "Nobody else, and never in a list or an export."
+        ),
     ),
     KindOfData(
         code="stay",

@@ -79,7 +79,7 @@ def test_several_files_go_one_after_the_other_with_progress_and_one_is_cancelled
 def test_saving_waits_for_the_files_that_are_on_their_way(page, live_server, me):
     open_section(page, live_server, me)
     routes = []
-    page.route("**/files/cv_english/", lambda route: routes.append(route))
+    page.route("**/files/cv_english/", lambda route: routes.append(route))  # noqa: PLW0108 - Playwright marks it
     page.fill("#id_letter_english", "Brevet")
     page.set_input_files("#file_cv_english", photo())
     page.get_by_role("button", name="Save").click()
