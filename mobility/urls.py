@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("", include("mobility.accounts.urls")),
     path("", include("mobility.public.urls")),
+    path("", include("mobility.grants.urls")),
     path("", include("apprentices.urls")),
     path("", include("partners.urls")),
     path("", include("placements.urls")),

@@ -23,6 +23,7 @@ OPEN_TO_STRANGERS = {
     "public:accessibility",
     "public:fault",
     "public:fault_thanks",
+    "grants:calculator",
     # a choice of this browser
     "accounts:set_language",
     # signed links: the token is the right

@@ -27,6 +27,7 @@ from mobility.grants.arithmetic import (
 )
 from mobility.grants.enums import ActivityType, BudgetHeading
 from mobility.grants.rates import MissingRate, RateTable, known_call_years, rate_table
+from mobility.grants.warnings import warnings_of
 
 DAYS = ("funded_days", "full_days", "reduced_days")
 AMOUNTS = {
@@ -64,7 +65,7 @@ def price_line(line: bytes | str) -> dict[str, Any]:
         return _refused(bad.errors)
     except Refused as refused:  # a figure that the table lacks
         return _refused([str(refused)])
-    return {**_figures(pricing), "warnings": _warnings(mobility, pricing, rates), "errors": []}
+    return {**_figures(pricing), "warnings": warnings_of(mobility, pricing, rates=rates), "errors": []}
 
 
 def _refused(errors):
@@ -226,29 +227,6 @@ def _rate_problem(mobility, rates):
         return base_rate_problem(mobility.base_rate, str(mobility.rates_of), group, rates=rates)
     except MissingRate as missing:
         return missing
-
-
-def _warnings(mobility, pricing, rates):
-    found = []
-    if is_short_with_reason(mobility):
-        found.append(_("The stay is shorter than usual: give the reason (fewer opportunities)."))
-    journey = pricing.line("travel", "travel_too_near")
-    if journey and journey.facts["near_edge"]:
-        found.append(_("The distance is within 1 km of the edge of a distance band: check it."))
-    if pricing.line("travel_too_near"):
-        found.append(_("The distance is below %(least)s km: no travel support.") % {"least": journey.facts["least_km"]})
-    if _is_unverified(mobility, pricing, rates):
-        found.append(_("An amount or a range was not read in an official source: it is unverified."))
-    if pricing.line("expensive_travel"):
-        found.append(_("Expensive travel needs a reason and the approval of the agency."))
-    return found
-
-
-def _is_unverified(mobility, pricing, rates):
-    if any(line.facts["provenance"] == "recalled" for line in pricing.lines):
-        return True
-    by_the_day = mobility.rates_of is not None
-    return by_the_day and (rates.ranges_provenance == "recalled" or mobility.activity in rates.unverified_activities)
 
 
 # --- writing --------------------------------------------------------------------------------------------------------

@@ -43,7 +43,9 @@ def filled(office, coordinator, reviewer):
 def for_everybody(filled, office):
     return [
         "/", office.get_absolute_url(), reverse("public:office_privacy", args=[office.slug]), "/privacy/",
-        "/accessibility/", "/fault/", "/fault/thanks/", filled["open"], filled["spent"],
+        "/accessibility/", "/fault/", "/fault/thanks/", filled["open"], filled["spent"], "/calculator/",
+        "/calculator/?origin=Hamar&venue=Lom&start=2026-08-31&end=2026-11-29&activity=long_term_learner&travel_days=2&year=2026",
+        "/calculator/?origin=Hamar&venue=Nowhereatall&start=x&activity=long_term_learner&travel_days=9&year=2026",
     ]  # fmt: skip
 
 

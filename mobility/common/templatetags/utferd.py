@@ -155,6 +155,14 @@ def eur(value, decimals=None):
 
 
 @register.filter
+def eur_change(value):
+    """``{{ difference|eur_change }}``: + 150 €, − 150 €, or the words for none."""
+    if not value:
+        return gettext("no change")
+    return f"{'+' if value > 0 else '−'} {formats.eur(abs(value))}"
+
+
+@register.filter
 def number(value, decimals=None):
     """``{{ grant.distance_km|number }}``: 2 200."""
     return formats.number(value, decimals)
