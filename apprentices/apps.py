@@ -8,11 +8,13 @@ class ApprenticesConfig(AppConfig):
     verbose_name = _("Applications")
 
     def ready(self):
+        from apprentices.selectors.completion import due_for_reminder  # models are loaded now
         from apprentices.selectors.eligibility_facts import outdated_ids  # models are loaded now
         from apprentices.selectors.endorsements import due_reminders  # models are loaded now
-        from apprentices.services import chasing, eligibility, late_drafts  # models are loaded now
+        from apprentices.services import chasing, completion, eligibility, late_drafts  # models are loaded now
         from mobility.common import jobs  # models are loaded now
 
         jobs.sweeps(eligibility.TASK, outdated_ids)
         jobs.sweeps(late_drafts.REMIND_TASK, late_drafts.due_reminders)
         jobs.sweeps(chasing.TASK, due_reminders)
+        jobs.sweeps(completion.REMIND_TASK, due_for_reminder)

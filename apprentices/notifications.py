@@ -240,7 +240,11 @@ def completion_mail(application, *, message, due_on, fields):
         f"{FOLDER}/completion_asked",
         to=_applicant(application),
         office=application.office,
-        context=_completion(application, message, due_on, fields),
+        context={
+            "application": application,
+            "round": application.round,
+            **_completion(application, message, due_on, fields),
+        },
     )
 
 
@@ -275,8 +279,6 @@ def completion_answered(asked):
 
 def _completion(application, message, due_on, fields):
     return {
-        "application": application,
-        "round": application.round,
         "message": message,
         "due_on": due_on,
         "topics": topics_of(fields),

@@ -2,13 +2,18 @@
 
 from celery import shared_task
 
-from apprentices.services import chasing, duplicates, eligibility, late_drafts
+from apprentices.services import chasing, completion, duplicates, eligibility, late_drafts
 from mobility.accounts.models import Office
 
 
 @shared_task(name=eligibility.TASK)
 def check_eligibility(application_id):
     eligibility.check_one(application_id)
+
+
+@shared_task(name=completion.REMIND_TASK)
+def remind_completion(request_id):
+    completion.remind_completion(request_id)
 
 
 @shared_task(name=duplicates.TASK)

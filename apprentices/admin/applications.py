@@ -131,12 +131,12 @@ class ApplicationAdmin(OfficeScopedAdmin):
         user = request.user
         sees_scores = user.has_perm("apprentices.view_ranking", obj)
         pending, published = cases.decisions_of(obj)
-        moves = cases.moves_of(obj)
+        moves, sheets = cases.moves_of(obj), cases.sheets_of(obj)
         context |= {
             "turn": turn_of(obj),
             "endorsements": asked_lines(obj),
             "can_chase": user.has_perm("apprentices.chase_endorsement", obj),
-            "reviews": cases.reviews_of(obj) if sees_scores else [],
+            "reviews": cases.reviews_of(obj, sheets) if sees_scores else [],
             "pending": pending if sees_scores else None,
             "published": published if sees_scores else None,
             "eligibility": cases.eligibility_of(obj),
@@ -146,7 +146,7 @@ class ApplicationAdmin(OfficeScopedAdmin):
             and user.has_perm("apprentices.return_application", obj),
             "can_close_completion": obj.status == ApplicationStatus.RETURNED
             and user.has_perm("apprentices.return_application", obj),
-            "log": cases.log_of(obj, moves),
+            "log": cases.log_of(obj, moves, sheets),
             "hints": hints_of(obj.apprentice_id) if user.has_perm("apprentices.compare_people", obj) else [],
             "attachments": attachments_for(user, obj),
             "has_details": obj.status == ApplicationStatus.ACCEPTED and user.has_perm("apprentices.view_details", obj),

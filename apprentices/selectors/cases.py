@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from apprentices import workflow
 from apprentices.enums import CORRECTED, REMINDED, SEVERITY, DecisionResult, EligibilityLevel, EndorsementKind
-from apprentices.models import CompletionRequest, Decision, Endorsement
+from apprentices.models import CompletionRequest, Decision, Endorsement, Review
 from apprentices.selectors.eligibility import Finding
 from apprentices.selectors.eligibility_facts import is_decided
 from apprentices.selectors.eligibility_words import lines
@@ -36,9 +36,14 @@ RESULT_MOVES = {
 }
 
 
-def reviews_of(application) -> list[tuple[str, Decimal | None]]:
+def sheets_of(application) -> list[Review]:
+    """The reviewers' sheets, given or not, in the order of assignment."""
+    return list(application.reviews.select_related("reviewer"))
+
+
+def reviews_of(application, sheets) -> list[tuple[str, Decimal | None]]:
     """(reviewer, score or None) of one application."""
-    return review_scores([application.pk])[application.pk]
+    return review_scores([application.pk], sheets=sheets)[application.pk]
 
 
 def decisions_of(application) -> tuple[Decision | None, Decision | None]:
@@ -82,7 +87,7 @@ def can_be_excepted(application) -> bool:
     return found is not None and found.is_blocked and not is_decided(application)
 
 
-def log_of(application, moves) -> list[dict]:
+def log_of(application, moves, sheets) -> list[dict]:
     """Moves, every answer of those who were asked, and given reviews, newest first: dicts of what, who, at, note."""
     log = [
         {
@@ -101,7 +106,8 @@ def log_of(application, moves) -> list[dict]:
     ]
     log += [
         {"what": _("Marks given"), "who": str(review.reviewer), "at": review.given_at, "note": ""}
-        for review in application.reviews.exclude(given_at=None).select_related("reviewer")
+        for review in sheets
+        if review.given_at
     ]
     check = getattr(application, "eligibility", None)
     if check and check.excepted_at:

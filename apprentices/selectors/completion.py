@@ -20,6 +20,12 @@ TOPICS = {
     "family_name": (gettext_lazy("Family name"), ("family_name",)),
     "phone": (gettext_lazy("Mobile"), ("phone",)),
     "birth_date": (gettext_lazy("Date of birth, guardian"), ("birth_date", "guardian_name", "guardian_email")),
+    "gender": (gettext_lazy("Gender"), ("gender",)),
+    "nationality": (gettext_lazy("Nationality"), ("nationality",)),
+    "address": (
+        gettext_lazy("Address"),
+        ("has_protected_address", "address", "postal_code", "postal_place", "municipality"),
+    ),
     "trade": (gettext_lazy("Trade"), ("trade",)),
     "contract_kind": (gettext_lazy("Kind of contract"), ("contract_kind",)),
     "training_period": (gettext_lazy("Training period"), ("contract_starts_on", "contract_ends_on")),
@@ -28,10 +34,19 @@ TOPICS = {
         gettext_lazy("Wishes for countries"),
         ("first_country", "second_country", "third_country", "goes_anywhere"),
     ),
+    "expected_wages": (gettext_lazy("Wages during the stay"), ("expected_wages",)),
     "english_level": (gettext_lazy("English"), ("english_level",)),
+    "earlier_stays": (
+        gettext_lazy("Earlier stays with Erasmus+"),
+        ("has_earlier_stays", "earlier_where", "earlier_starts_on", "earlier_ends_on", "earlier_days"),
+    ),
     "wished_tasks": (gettext_lazy("Wished tasks"), ("wished_tasks",)),
+    "competence_aims": (gettext_lazy("Competence aims"), ("competence_aims",)),
     "motivation": (gettext_lazy("Motivation"), ("motivation",)),
+    "referee": (gettext_lazy("Reference"), ("referee_name", "referee_contact")),
 }
+EARLIER = ("earlier_where", "earlier_starts_on", "earlier_ends_on", "earlier_days")
+ADDRESS = ("address", "postal_code", "postal_place", "municipality")
 MAY_STAY_EMPTY = {
     "company_number",
     "second_country",
@@ -39,6 +54,8 @@ MAY_STAY_EMPTY = {
     "goes_anywhere",
     "guardian_name",
     "guardian_email",
+    "has_protected_address",
+    *EARLIER,
 }
 ASKABLE = frozenset(name for _words, fields in TOPICS.values() for name in fields)
 """Never the e-mail address: it is the way in. Never consents: nobody can be told to give one."""
@@ -91,6 +108,8 @@ def missing_for_completion(application, asked) -> list[Missing]:
 def _is_needed(application, name):
     if name in {"guardian_name", "guardian_email"}:
         return needs_guardian(application)
+    if name in ADDRESS:
+        return not application.has_protected_address
     if name == "first_country":
         return not application.goes_anywhere
     return name not in MAY_STAY_EMPTY

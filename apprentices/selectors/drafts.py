@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from apprentices.enums import ApplicationStatus, TrainingOfficeAnswer
 from apprentices.models import Application
+from apprentices.selectors.eligibility_facts import blocks_of
+from apprentices.selectors.eligibility_words import sentence
 from mobility.common import clock
 
 STEPS = ("contact", "person", "apprenticeship", "stay", "motivation")
@@ -20,6 +22,18 @@ BEGUN = {
     "motivation": "motivation",
 }
 """A step with something missing is marked only once this field of it is filled in, or on the check page."""
+
+
+PUT_RIGHT = {
+    "too_young": ("person", "birth_date"),
+    "too_old": ("person", "birth_date"),
+    "trade_not_in_round": ("apprenticeship", "trade_id"),
+    "few_months": ("apprenticeship", "contract_starts_on"),
+    "training_ends_before_return": ("apprenticeship", "contract_ends_on"),
+    "contract_does_not_cover": ("apprenticeship", "contract_ends_on"),
+    "not_the_first_stay": ("stay", "has_earlier_stays"),
+}
+"""Finding that blocks -> the step and field where a slip of the hand is put right."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,7 @@ def missing_for_submission(application) -> list[Missing]:
         *_of_apprenticeship(application),
         *_of_stay(application),
         *_asked(application, "motivation", {"motivation": _("Tell why you want to go")}),
+        *_of_rules(application),
     ]
 
 
@@ -150,16 +165,12 @@ def _of_apprenticeship(application):
     found = _asked(application, "apprenticeship", sentences)
     words = _("The training manager cannot have the same e-mail address as you")
     found += _own_address(application, "apprenticeship", "manager_email", words)
-    ends_on = application.contract_ends_on
-    if ends_on and ends_on < application.round.returns_from:
-        found.append(
-            Missing(
-                "apprenticeship",
-                "contract_ends_on",
-                _("Your training period ends before the stay does: you cannot take part in this round"),
-            )
-        )
     return found
+
+
+def _of_rules(application):
+    """Rules of eligibility that the applicant's own statements show to be broken. A draft with one is not sent."""
+    return [Missing(*PUT_RIGHT[finding.code], sentence(finding)) for finding in blocks_of(application)]
 
 
 def _of_stay(application):

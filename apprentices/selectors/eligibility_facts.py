@@ -1,5 +1,7 @@
 """From rows to the plain facts that the rules of eligibility look at."""
 
+from django.db.models import prefetch_related_objects
+
 from apprentices.enums import ApplicationStatus, ContractSource
 from apprentices.models import Application
 from apprentices.selectors.eligibility import (
@@ -43,7 +45,8 @@ def facts_of(application) -> Facts:
 
 
 def rules_of(round) -> Rules:  # noqa: A002 - the domain's word
-    """The round's windows and its own rules. One query: its trades."""
+    """The round's windows and its own rules. One query, the first time: its trades."""
+    prefetch_related_objects([round], "trades")
     return Rules(
         departs_from=round.departs_from,
         departs_to=round.departs_to,

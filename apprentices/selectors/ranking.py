@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Count, F, Q, Sum
 
 from apprentices.enums import ApplicationStatus, DecisionResult
-from apprentices.models import Application, Decision, Review, ReviewMark
+from apprentices.models import Application, CompletionRequest, Decision, Review, ReviewMark
 
 RANKED = (
     ApplicationStatus.IN_REVIEW,
@@ -63,9 +63,7 @@ def standings(round) -> list[Standing]:  # noqa: A002 - the domain's word
     The score of one review is the sum of mark x weight / 100; the score of an application is the mean of its given
     reviews, rounded half up to two decimals. What looks equal is equal.
     """
-    ids = list(
-        Application.objects.filter(round=round, status__in=RANKED).order_by("reference").values_list("pk", flat=True)
-    )
+    ids = list(_ranked_applications(round).order_by("reference").values_list("pk", flat=True))
     sums: dict[int, dict[int, int]] = defaultdict(dict)
     for application_id, review_id, total in (
         ReviewMark.objects.filter(review__application__round=round, review__given_at__isnull=False)
@@ -77,6 +75,13 @@ def standings(round) -> list[Standing]:  # noqa: A002 - the domain's word
     scores = {pk: mean(list(sums[pk].values())) for pk in ids}
     order = sorted(ids, key=lambda pk: (scores[pk] is None, -(scores[pk] or 0)))
     return _ranked(order, scores, sums)
+
+
+def _ranked_applications(round):  # noqa: A002
+    """Those of RANKED, and what was returned for completion out of the review: it is still the reviewers'."""
+    from_review = CompletionRequest.objects.open().filter(returned_from=ApplicationStatus.IN_REVIEW)
+    is_returned = Q(status=ApplicationStatus.RETURNED, pk__in=from_review.values("application"))
+    return Application.objects.filter(Q(status__in=RANKED) | is_returned, round=round)
 
 
 def mean(totals: list[int]) -> Decimal | None:
@@ -100,10 +105,10 @@ def seats(round) -> Seats:  # noqa: A002
     return Seats(places=round.places, pending=pending.count(), **counts)
 
 
-def review_scores(applications, totals=None) -> dict[int, list[tuple[str, Decimal | None]]]:
+def review_scores(applications, totals=None, sheets=None) -> dict[int, list[tuple[str, Decimal | None]]]:
     """For each application: (reviewer, score or None while the sheet is empty), in the order of assignment.
 
-    ``totals``: what ``standings`` has read already (hundredths by review).
+    ``totals``: what ``standings`` has read already (hundredths by review); ``sheets``: the reviews with their reviewers.
     """
     if totals is None:
         totals = dict(
@@ -113,7 +118,9 @@ def review_scores(applications, totals=None) -> dict[int, list[tuple[str, Decima
             .annotate(total=Sum(F("mark") * F("criterion__weight")))
         )
     found = defaultdict(list)
-    for review in Review.objects.filter(application__in=applications).select_related("reviewer"):
+    if sheets is None:
+        sheets = Review.objects.filter(application__in=applications).select_related("reviewer")
+    for review in sheets:
         score = mean([totals[review.pk]]) if review.given_at and review.pk in totals else None
         found[review.application_id].append((str(review.reviewer), score))
     return found

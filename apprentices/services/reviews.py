@@ -57,6 +57,10 @@ def has_conflict(person, application) -> bool:
     return applicant == person.pk or person.email.casefold() in {address.casefold() for address in related}
 
 
+BEING_JUDGED = (ApplicationStatus.IN_REVIEW, ApplicationStatus.RETURNED)
+"""Marks are given while it is read, also while the applicant completes something."""
+
+
 @transaction.atomic
 def give_review(*, review: Review, marks: Mapping[int, tuple[int, str]], by) -> Review:
     """Keep one reviewer's marks: ``marks`` maps each criterion's key to (1 to 5, note). Again replaces them.
@@ -68,7 +72,7 @@ def give_review(*, review: Review, marks: Mapping[int, tuple[int, str]], by) -> 
     review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
     if review.reviewer_id != by.pk:
         raise Refused(_("Only the reviewer fills in this sheet."))
-    if application.status != ApplicationStatus.IN_REVIEW:
+    if application.status not in BEING_JUDGED:
         raise TransitionNotAllowed(_("The decision is published: marks cannot be changed any more."))
     criteria = list(application.round.criteria.all())
     without = [criterion.name for criterion in criteria if criterion.pk not in marks]

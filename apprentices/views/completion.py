@@ -108,7 +108,8 @@ def complete(request, pk):
     filled = completion_forms(posted(request), application, asked.fields)
     problems = []
     if request.method == "POST":
-        is_sound = all(form.is_valid() for form in filled)  # a list: each form is asked
+        are_valid = [form.is_valid() for form in filled]  # each is asked, also after a bad one
+        is_sound = all(are_valid)
         try:
             application = services.save_completion(application=application, by=request.user, answers=answers_of(filled))
             if is_sound and "send" in request.POST:

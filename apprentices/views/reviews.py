@@ -61,7 +61,7 @@ def reviews(request):
     if not request.user.has_perm("apprentices.give_review"):
         raise PermissionDenied
     mine = list(own_reviews(request.user))
-    is_open = {review.pk: review.application.status == ApplicationStatus.IN_REVIEW for review in mine}
+    is_open = {review.pk: review.application.status in services.BEING_JUDGED for review in mine}
     context = office_context(
         request,
         title=_("My reviews"),
@@ -97,7 +97,8 @@ def review(request, pk):
         attachments=attachments_for(request.user, found.application),
         form=form,
         sheet=[(form[f"mark_{each.pk}"], form[f"note_{each.pk}"]) for each in form.criteria],
-        is_frozen=found.application.status != ApplicationStatus.IN_REVIEW,
+        is_frozen=found.application.status not in services.BEING_JUDGED,
+        is_returned=found.application.status == ApplicationStatus.RETURNED,
     )
     return render(request, "apprentices/review.html", context)
 

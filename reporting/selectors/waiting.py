@@ -5,14 +5,14 @@ from itertools import groupby
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from apprentices.enums import ApplicationStatus as A
 from apprentices.enums import DecisionResult, EndorsementAnswer, EndorsementKind
-from apprentices.models import Application, Decision, Endorsement, Review, SamePersonHint
+from apprentices.models import Application, CompletionRequest, Decision, Endorsement, Review, SamePersonHint
 from apprentices.selectors.endorsements import REMINDED_IN, of_grown_ups
 from mobility.common import clock, formats
 from mobility.common.models import OutboundMail
@@ -22,19 +22,17 @@ from placements.models import Placement, Signature, WeeklyLog
 
 SHOWN = 3  # cases of one kind that are named; the others are one line with their number
 SILENT_AFTER = datetime.timedelta(days=14)  # somebody who was asked by a link
+STILL_OPEN = (P.PROPOSED, P.HOST_FOUND, P.CONFIRMED, P.READY, P.ABROAD)  # a place that somebody is expected in
 ANSWER_SOON = datetime.timedelta(days=7)  # an offer whose deadline is near
 
 
 def url(name, *args, query="") -> str:
-    """The address of a page, with a filter; "" where this installation has no such page."""
-    try:
-        return reverse(name, args=args) + (f"?{query}" if query else "")
-    except NoReverseMatch:
-        return ""
+    """The address of a page, with a filter. A page that does not exist is an error, not a task without a way to it."""
+    return reverse(name, args=args) + (f"?{query}" if query else "")
 
 
 def _task(what, sub, address, state, *, days=None, turn=None):
-    return {"what": what, "sub": sub, "url": address or None, "state": state, "turn": turn, "days": days, "cases": 1}
+    return {"what": what, "sub": sub, "url": address, "state": state, "turn": turn, "days": days, "cases": 1}
 
 
 def _days_since(moment, today):
@@ -104,6 +102,7 @@ def case_tasks(user, today, rounds):
         ]
     if user.has_perm("placements.make_agreement"):
         tasks += _signature_tasks(user, today)
+    tasks += _late_completions(user, today)
     tasks += _endorsement_tasks(user, today) + _offer_tasks(user, today)
     if user.has_perm("apprentices.compare_people"):
         tasks += _same_person_tasks(user)
@@ -124,6 +123,7 @@ def waiting_stays(user, today):
     """The oldest stays of each kind that need somebody, with ``kind`` and ``total``: one query."""
     again = Placement.objects.filter(application=OuterRef("application")).exclude(status__in=[P.REFUSED, P.CANCELLED])
     kind = Case(
+        When(status__in=STILL_OPEN, application__status=A.WITHDRAWN, then=Value("withdrawn")),
         When(status__in=[P.CONFIRMED, P.READY], starts_on__lte=today, then=Value("not_arrived")),
         When(status=P.ABROAD, ends_on__lt=today, then=Value("overdue")),
         When(status=P.HOST_FOUND, then=Value("host_found")),
@@ -143,7 +143,7 @@ def waiting_stays(user, today):
             place_in_kind=Window(RowNumber(), partition_by=[F("kind")], order_by=["status_since", "pk"]),
         )
         .filter(place_in_kind__lte=SHOWN)
-        .select_related("apprentice", "partner")
+        .select_related("apprentice", "partner", "application")
         .order_by("kind", "place_in_kind")
     )
 
@@ -153,6 +153,7 @@ def _stay_tasks(user, today, stays):
     may_decide = user.has_perm("placements.confirm_placement")
     changelist = "admin:placements_placement_changelist"
     kinds = {
+        "withdrawn": (_("%(name)s withdrew: cancel the place"), "stop", changelist, ""),
         "not_arrived": (_("%(name)s has not been reported as arrived"), "stop", "placements:who_is_abroad", ""),
         "overdue": (_("%(name)s should be home: confirm the return"), "stop", "placements:who_is_abroad", ""),
         "refused": (_("Find another place for %(name)s"), "stop", changelist, "status__exact=refused"),
@@ -164,7 +165,7 @@ def _stay_tasks(user, today, stays):
     tasks = []
     for kind, (words, state, list_name, query) in kinds.items():
         rows = found.get(kind, [])
-        if not rows or (kind in {"refused", "host_found", "returned"} and not may_decide):
+        if not rows or (kind in {"withdrawn", "refused", "host_found", "returned"} and not may_decide):
             continue
         tasks += _named(
             rows,
@@ -184,7 +185,8 @@ def _stay_tasks(user, today, stays):
 
 def _stay_task(stay, words, state, today):
     since = {"not_arrived": stay.starts_on, "overdue": stay.ends_on}.get(stay.kind)
-    days = (today - since).days or None if since else _days_since(stay.status_since, today)
+    moment = stay.application.status_since if stay.kind == "withdrawn" else stay.status_since
+    days = (today - since).days or None if since else _days_since(moment, today)
     return _task(
         words % {"name": stay.apprentice.full_name},
         f"{stay.partner.name}, {stay.partner.city}",
@@ -255,6 +257,34 @@ def _signature_tasks(user, today):
         lambda left: _task(
             ngettext("%(count)s more agreement to sign", "%(count)s more agreements to sign", left) % {"count": left},
             "", url("admin:placements_placement_changelist"), "you",
+        ),
+    )  # fmt: skip
+
+
+def _late_completions(user, today):
+    """Applications that were returned for completion, and whose last day has passed."""
+    late = (
+        CompletionRequest.objects.open()
+        .filter(application__in=Application.objects.visible_to(user), application__status=A.RETURNED, due_on__lt=today)
+        .select_related("application")
+        .annotate(total=Window(Count("pk")))
+        .order_by("due_on", "pk")
+    )
+    rows, total = _counted(late)
+    return _named(
+        rows,
+        total,
+        lambda row: _task(
+            _("%(name)s is late with what is to be completed") % {"name": row.application.full_name},
+            _("The last day was %(day)s") % {"day": formats.day(row.due_on, "near")},
+            url("admin:apprentices_application_change", row.application_id),
+            "stop",
+            days=(today - row.due_on).days,
+        ),
+        lambda left: _task(
+            ngettext("%(count)s more application is late", "%(count)s more applications are late", left)
+            % {"count": left},
+            "", url("admin:apprentices_application_changelist", query="status__exact=returned"), "stop",
         ),
     )  # fmt: skip
 

@@ -129,6 +129,7 @@ def _stages(user):
         .annotate(is_being_reviewed=Exists(being_reviewed), is_placed=Exists(placed))
         .aggregate(
             submitted=Count("pk", filter=Q(status=A.SUBMITTED)),
+            returned=Count("pk", filter=Q(status=A.RETURNED)),
             in_review=Count("pk", filter=Q(status=A.IN_REVIEW)),
             to_decide=Count("pk", filter=Q(status=A.IN_REVIEW, is_being_reviewed=False)),
             offered=Count("pk", filter=Q(status=A.OFFERED)),
@@ -146,6 +147,7 @@ def _stages(user):
     stay_list = "admin:placements_placement_changelist"
     found = [
         (pgettext("stage", "Submitted"), cases["submitted"], cases["submitted"], case_list, "status__exact=submitted"),
+        (pgettext("stage", "Returned"), cases["returned"], 0, case_list, "status__exact=returned"),
         (pgettext("stage", "In review"), cases["in_review"], cases["to_decide"], case_list, "status__exact=in_review"),
         (pgettext("stage", "Offered"), cases["offered"], 0, case_list, "status__exact=offered"),
         (pgettext("stage", "To be placed"), cases["accepted"], cases["accepted"], case_list,

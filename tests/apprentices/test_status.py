@@ -9,13 +9,15 @@ from apprentices.enums import ApplicationStatus as S
 from apprentices.models import Application, Decision, Endorsement
 from apprentices.selectors.status import stations
 from apprentices.services.answers import accept_offer, decline_offer, withdraw_application
+from apprentices.services.eligibility import check_eligibility
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose, Role
 from mobility.accounts.models import AccessLink
-from mobility.common import clock, files
+from mobility.common import clock, files, formats
 from mobility.common.errors import Refused, TransitionNotAllowed
 from mobility.common.models import OutboundMail
 from tests import factories
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +266,80 @@ def test_a_settled_application_is_not_withdrawn(sign_in, application, apprentice
     page = sign_in(apprentice_user).get(url("status", application)).content.decode()
     assert url("withdraw", application) not in page
     assert Application.objects.get().status == status
+
+
+# --- whose turn, what to do, what comes -------------------------------------------------------------------------------
+def page_of(client, application):
+    return client.get(url("status", application)).content.decode()
+
+
+def test_it_says_whose_turn_it_is_since_when_and_by_when_one_has_an_answer(sign_in, application, apprentice_user):
+    since = clock.now() - datetime.timedelta(days=4)
+    Endorsement.objects.update(asked_at=since)
+    application.round.decisions_by = factories.days(30)
+    application.round.save()
+    page = page_of(sign_in(apprentice_user), application)
+    local = since.astimezone(application.office.tz)
+    assert f"Your training manager, since {local.day} {local:%B} (4 days)" in page
+    assert f"You get an answer by {formats.day(factories.days(30), 'near')}." in page
+    assert "Remind your training manager" not in page
+
+
+def test_without_a_day_it_says_so_and_a_day_that_has_passed_is_not_hidden(sign_in, application, apprentice_user):
+    client = sign_in(apprentice_user)
+    assert "The office has not said yet on which day." in page_of(client, application)
+    application.round.decisions_by = factories.days(-1)
+    application.round.save()
+    assert "It takes longer than we had planned." in page_of(client, application)
+
+
+def test_a_silent_employer_can_be_reminded_after_a_week_once_in_three_days(sign_in, application, apprentice_user):
+    client = sign_in(apprentice_user)
+    client.post(url("remind_employer", application))
+    assert OutboundMail.objects.filter(to_address="gunn@example.com").count() == 0
+    Endorsement.objects.update(asked_at=clock.now() - datetime.timedelta(days=7))
+    assert url("remind_employer", application) in page_of(client, application)
+    for _click in range(2):
+        client.post(url("remind_employer", application))
+    assert OutboundMail.objects.filter(to_address="gunn@example.com").count() == 1
+    assert url("remind_employer", application) not in page_of(client, application)
+    Endorsement.objects.update(reminded_at=clock.now() - datetime.timedelta(days=3))
+    client.post(url("remind_employer", application))
+    assert OutboundMail.objects.filter(to_address="gunn@example.com").count() == 2
+    assert AccessLink.objects.filter(purpose=LinkPurpose.ENDORSE, revoked_at=None).count() == 1
+
+
+def test_an_employer_who_has_answered_is_not_reminded(sign_in, application, apprentice_user):
+    Endorsement.objects.update(asked_at=clock.now() - datetime.timedelta(days=9), answer="yes", answered_at=clock.now())
+    sign_in(apprentice_user).post(url("remind_employer", application))
+    assert OutboundMail.objects.count() == 0
+
+
+def test_the_page_of_somebody_with_a_stay_has_a_bounded_number_of_queries(
+    sign_in, application, apprentice_user, coordinator
+):
+    offer(application, coordinator)
+    Application.objects.filter(pk=application.pk).update(status=S.ACCEPTED)
+    factories.PlacementFactory(office=application.office, application=application, apprentice=application.apprentice)
+    client = sign_in(apprentice_user)
+    page_of(client, application)
+    assert queries_of(client, url("status", application)) <= 19  # the second stage reads each of its tables
+
+
+def test_the_findings_of_eligibility_stand_there_in_friendly_words(sign_in, application, apprentice_user):
+    check_eligibility(application=application)
+    page = page_of(sign_in(apprentice_user), application)
+    assert "when the first group leaves: that is fine." in page
+
+
+def test_withdrawing_after_a_yes_tells_the_office_by_mail(application, apprentice_user):
+    Application.objects.filter(pk=application.pk).update(status=S.ACCEPTED)
+    withdraw_application(application=application, by=apprentice_user, reason="I have back pain")
+    (mail,) = OutboundMail.objects.filter(template="apprentices/email/accepted_withdrawn")
+    assert mail.to_address == application.office.email
+    assert "back pain" not in mail.body
+
+
+def test_withdrawing_before_an_offer_mails_only_the_applicant(application, apprentice_user):
+    withdraw_application(application=application, by=apprentice_user, reason="New job")
+    assert [mail.template for mail in OutboundMail.objects.all()] == ["apprentices/email/withdrawn"]

@@ -4,7 +4,7 @@ import datetime
 import re
 
 import pytest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from apprentices.enums import ApplicationStatus as A
 from apprentices.models import Decision, Endorsement, Review
@@ -14,6 +14,7 @@ from mobility.common.models import OutboundMail
 from placements.enums import PlacementStatus as S
 from placements.models import LearningAgreement, Placement, Signature, WeeklyLog
 from reporting.selectors import workbench
+from reporting.selectors.waiting import url
 from tests import factories
 from tests.factories import days
 
@@ -82,7 +83,8 @@ def test_each_figure_is_the_number_of_cases_in_that_state(office, round_, coordi
     factories.ApplicationFactory(round=round_)  # a draft is the applicant's own
     found = {stage.label: (stage.count, stage.waiting) for stage in workbench(coordinator)["stages"]}
     assert found == {
-        "Submitted": (1, 1), "In review": (2, 1), "Offered": (1, 0), "To be placed": (1, 1), "Proposed": (1, 0),
+        "Submitted": (1, 1), "Returned": (0, 0), "In review": (2, 1), "Offered": (1, 0), "To be placed": (1, 1),
+        "Proposed": (1, 0),
         "Host found": (1, 1), "Confirmed": (1, 0), "Ready": (1, 0), "Abroad": (3, 0), "Home": (1, 1),
         "Evaluated": (0, 0),
     }  # fmt: skip
@@ -252,3 +254,33 @@ def test_every_link_of_the_workbench_opens(office, round_, coordinator, reviewer
     for address in {t["url"] for t in desk["ours"] + desk["others"]} | {d.url for d in desk["deadlines"]}:
         if address:
             assert (address, client.get(address).status_code) == (address, 200)
+
+
+def test_a_place_whose_apprentice_has_withdrawn_stays_on_the_workbench_until_it_is_cancelled(
+    office, round_, coordinator
+):
+    gone = application(round_, A.WITHDRAWN)
+    expected = stay(office, S.CONFIRMED, application=gone, starts_on=days(-1))
+    stay(office, S.CANCELLED, application=application(round_, A.WITHDRAWN))
+    stay(office, S.READY, application=application(round_, A.ACCEPTED), starts_on=days(20))
+    (task,) = workbench(coordinator)["ours"]
+    assert task["what"] == f"{expected.apprentice.full_name} withdrew: cancel the place"
+    assert task["url"] == reverse("placements:placement", args=[expected.pk])
+    Placement.objects.filter(pk=expected.pk).update(status=S.CANCELLED)
+    assert workbench(coordinator)["ours"] == []
+
+
+def test_who_is_late_with_a_completion_stands_among_the_tasks(office, round_, coordinator):
+    for due in (days(-2), days(3)):
+        case = application(round_, A.RETURNED)
+        case.completion_requests.create(
+            fields=["motivation"], message="x", due_on=due, returned_from="submitted", asked_at=clock.now(),
+            asked_by=coordinator,
+        )  # fmt: skip
+    (task,) = workbench(coordinator)["ours"]
+    assert (task["what"].endswith("is late with what is to be completed"), task["days"]) == (True, 2)
+
+
+def test_a_page_that_does_not_exist_is_an_error():
+    with pytest.raises(NoReverseMatch):
+        url("apprentices:no_such_page")
