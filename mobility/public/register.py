@@ -61,6 +61,36 @@ KINDS = (
         ),
     ),
     KindOfData(
+        code="register",
+        name=_("Your contract in the county's register"),
+        what=_(
+            "Name, date of birth, e-mail, mobile, trade, and your contract: number, kind, company, period and approval. "
+            "The list that the office got from the county, and who compared it with what you wrote."
+        ),
+        purpose=_("To know that your contract is approved and covers the stay, without asking you for papers."),
+        basis=PUBLIC_TASK,
+        kept=_("As long as your application or your stay. A list that is given up is deleted at once."),
+        seen_by=_("The office."),
+    ),
+    KindOfData(
+        code="on_behalf",
+        name=_("What somebody wrote for you"),
+        what=_("An application that the office or your training office began for you, and who wrote it."),
+        purpose=_("To help you with the form. It is sent only when you say so."),
+        basis=PUBLIC_TASK,
+        kept=_("If you say no, the answers are deleted at once. Otherwise like your application."),
+        seen_by=_("Whoever wrote it, the office's coordinators, and you."),
+    ),
+    KindOfData(
+        code="same_person",
+        name=_("Whether you stand in the register twice"),
+        what=_("Pairs of people with alike names, addresses or contracts, and what the office decided about them."),
+        purpose=_("That your applications and your stay are found in one place."),
+        basis=ARRANGING,
+        kept=_("As long as your row in the register."),
+        seen_by=_("The office's coordinators and head of section."),
+    ),
+    KindOfData(
         code="selection",
         name=_("Marks, ranking and decision"),
         what=_("The reviewers' marks and notes, the ranking, the decision with its reasons, your answer."),

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -469,3 +470,17 @@ def test_another_office_finds_nothing(client, sign_in, other_coordinator, check)
     sign_in(other_coordinator)
     assert client.get(found.get_absolute_url()).status_code == 404
     assert found.file.original_name not in client.get(reverse("apprentices:contract_imports")).content.decode()
+
+
+# --- from the command line ------------------------------------------------------------------------------------------------
+def test_the_command_prints_each_row_and_imports_nothing(office, tmp_path, capsys):
+    path = tmp_path / "vigo.csv"
+    path.write_text("\n".join([HEADER, KARI, KARI.replace("K-1", "")]), encoding="utf-8")
+    call_command("import_contracts", str(path), office="intsek", dry_run=True)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == ["2 · new person", "3 · error · The number of the contract (sysId) is missing."]
+    assert ContractImport.objects.count() == 0
+    call_command("import_contracts", str(path), office="intsek")
+    assert (ContractImport.objects.get().by, Contract.objects.count()) == (None, 0)
+    with pytest.raises(CommandError, match="no office"):
+        call_command("import_contracts", str(path), office="nowhere")

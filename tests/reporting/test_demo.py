@@ -15,8 +15,10 @@ from apprentices.models import (
     ApplicationStatusChange,
     Apprentice,
     BankAccount,
+    ContractImport,
     Review,
     Round,
+    SamePersonHint,
     TrainingCompany,
 )
 from apprentices.selectors.details import overview
@@ -55,10 +57,10 @@ def counts(model, office, field="status"):
 
 def test_intsek_has_two_rounds_of_35_in_different_stages_and_one_that_is_open():
     rounds = {r.name: r.applications.count() for r in Round.objects.order_by("opens_at")}
-    assert list(rounds.values()) == [35, 35, 0]
+    assert list(rounds.values()) == [35, 35, 1]
     assert Round.objects.open_now().count() == 1
     assert counts(Application, "INTSEK") == {
-        "draft": 1, "submitted": 2, "in_review": 6, "offered": 4, "waiting_list": 3, "rejected": 7, "accepted": 42,
+        "draft": 2, "submitted": 2, "in_review": 6, "offered": 4, "waiting_list": 3, "rejected": 7, "accepted": 42,
         "declined": 2, "withdrawn": 3,
     }  # fmt: skip
 
@@ -82,11 +84,17 @@ def test_the_consortium_has_its_members_and_its_project_and_only_learners():
 
 
 @pytest.mark.parametrize(
-    ("slug", "companies", "apprentices"), [("intsek", 24, 69), ("ranke", 1, 2), ("nordvarde", 17, 0)]
+    ("slug", "companies", "apprentices"), [("intsek", 24, 70), ("ranke", 1, 2), ("nordvarde", 17, 0)]
 )
 def test_offices_have_companies_and_apprentices_of_their_own(slug, companies, apprentices):
     assert TrainingCompany.objects.filter(office__slug=slug).count() == companies
     assert Apprentice.objects.filter(office__slug=slug).count() == apprentices
+
+
+def test_a_list_of_contracts_waits_with_rows_of_each_kind_and_one_pair_looks_alike():
+    counts = ContractImport.objects.get(office__slug="intsek").counts
+    assert counts == {"changed": 5, "choose": 1, "new_person": 3, "error": 1}
+    assert SamePersonHint.objects.filter(office__slug="intsek").open().count() == 1
 
 
 def test_nobody_sees_another_offices_people():
@@ -136,7 +144,17 @@ def test_prices_of_closed_cases_are_frozen_and_budgets_add_up():
 
 def test_every_role_of_intsek_has_a_sign_in_with_the_one_password(client):
     addresses = {address for office, address, _name in loader.sign_ins() if office == "INTSEK"}
-    roles = ("coordinator", "head", "assistant", "reviewer", "auditor", "apprentice", "instructor", "partner")
+    roles = (
+        "coordinator",
+        "head",
+        "assistant",
+        "reviewer",
+        "auditor",
+        "apprentice",
+        "instructor",
+        "partner",
+        "training_office",
+    )
     assert addresses == {f"{role}@intsek.example" for role in roles}
     for role in roles:
         account = user(f"{role}@intsek.example")
