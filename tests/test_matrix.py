@@ -63,6 +63,8 @@ WHO = {
     "apprentices:note_police": ("accepted", {C}),
     "apprentices:review": ("review", {R}),
     "apprentices:open_round": ("round", {C}),
+    "apprentices:late_drafts": ("round", {C}),
+    "apprentices:admit_late": ("late_draft", {C}),
     "apprentices:assign_reviewers": ("round", set()),  # names applications in the address: see test_selection_pages
     "apprentices:ranking": ("round", {C, H, U}),
     "apprentices:decide": ("round", {C}),
@@ -156,6 +158,8 @@ class House:
         self.attachment = factories.AttachmentFactory(application=self.application)
         self.application.apprentice.user = people[APPRENTICE]
         self.application.apprentice.save()
+        closed = factories.RoundFactory(office=office, closes_at=clock.now(), project=self.project)
+        self.late_draft = factories.ApplicationFactory(round=closed)
         self.apprentice = self.lettered = self.application.apprentice
         self.lettered = self.application
         self.endorsement = factories.EndorsementFactory(application=self.application)

@@ -4,7 +4,6 @@ from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apprentices import workflow
+from apprentices.admin.answers import Answers, fieldsets_for
 from apprentices.enums import ApplicationStatus, EligibilityLevel
 from apprentices.models import Application, Round, Trade
 from apprentices.selectors import cases
@@ -64,7 +64,7 @@ class TradeFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(OfficeScopedAdmin):
+class ApplicationAdmin(Answers, OfficeScopedAdmin):
     list_display = ["who", "trade", "state", "whose_turn", "wishes", "employer", "eligible", "submitted"]
     list_filter = [("status", StateFilter), ("round", ScopedFilter), ("trade", TradeFilter), EligibilityFilter]
     list_select_related = ["trade", "eligibility", "round", "office"]
@@ -75,25 +75,8 @@ class ApplicationAdmin(OfficeScopedAdmin):
     class Media:
         css = {"all": ["u/css/selection.css"]}
 
-    fieldsets = [
-        (
-            gettext_lazy("The person"),
-            {"fields": [("full_name", "born"), ("email", "phone"), "written_form"]},
-        ),
-        (
-            gettext_lazy("The apprenticeship"),
-            {
-                "fields": [
-                    ("trade", "contract_kind"),
-                    ("company_name", "company_number"),
-                    "training_period",
-                    ("manager_name", "manager_email"),
-                    ("guardian_name", "guardian_email"),
-                ]
-            },
-        ),
-        (gettext_lazy("The stay"), {"fields": [("all_wishes", "english"), "tasks", "why"]}),
-    ]
+    def get_fieldsets(self, request, obj=None):
+        return fieldsets_for(request.user, obj)
 
     def has_add_permission(self, request):
         return False
@@ -105,8 +88,9 @@ class ApplicationAdmin(OfficeScopedAdmin):
         queryset = with_turns(super().get_queryset(request))
         if request.resolver_match.url_name.endswith("_changelist"):
             return with_employers_answer(queryset).defer("motivation", "wished_tasks")
-        case = queryset.select_related("round", "trade", "apprentice", "office", "eligibility__excepted_by")
-        return case.prefetch_related("endorsements__replies")
+        return queryset.select_related(
+            "round", "trade", "training_office", "apprentice", "office", "eligibility__excepted_by"
+        ).prefetch_related("endorsements__replies", "language_skills")
 
     def get_search_results(self, request, queryset, search_term):
         """Every word in one of the fields; also as the name is written, where the database knows A-Z only."""
@@ -190,10 +174,6 @@ class ApplicationAdmin(OfficeScopedAdmin):
         small = " · ".join(part for part in (application.reference, application.company_name) if part)
         return format_html('<span class="u-cell">{}<small>{}</small></span>', application.full_name, small)
 
-    @admin.display(description=gettext_lazy("Name"))
-    def full_name(self, application):
-        return application.full_name
-
     @admin.display(description=gettext_lazy("State"), ordering="status")
     def state(self, application):
         return application_pill(application)
@@ -223,34 +203,10 @@ class ApplicationAdmin(OfficeScopedAdmin):
     def submitted(self, application):
         return formats.day(application.submitted_at, "short")
 
-    @admin.display(description=gettext_lazy("Training period"))
-    def training_period(self, application):
-        return " – ".join(
-            formats.day(day, "short") for day in (application.contract_starts_on, application.contract_ends_on) if day
-        )
-
-    @admin.display(description=gettext_lazy("Date of birth"))
-    def born(self, application):
-        return formats.day(application.birth_date, "plain")
-
     @admin.display(description=gettext_lazy("Wishes"))
     def all_wishes(self, application):
         wishes = _wishes(application)
         return _("%(wishes)s, or another country") % {"wishes": wishes} if application.goes_anywhere else wishes
-
-    @admin.display(description=gettext_lazy("English"))
-    def english(self, application):
-        return application.get_english_level_display()
-
-    @admin.display(description=gettext_lazy("Wished tasks"))
-    def tasks(self, application):
-        return application.wished_tasks
-
-    @admin.display(description=gettext_lazy("Motivation"))
-    def why(self, application):
-        return format_html(
-            '<div lang="{}">{}</div>', application.written_form, linebreaks_filter(application.motivation)
-        )
 
 
 def _wishes(application):

@@ -15,7 +15,7 @@ from apprentices.selectors.ranking import seats
 from apprentices.services.eligibility import recheck_round
 from apprentices.services.rounds import add_standard_criteria, missing_for_opening
 from apprentices.templatetags.selection import round_pill
-from mobility.common import formats
+from mobility.common import clock, formats
 from mobility.common.admin import OfficeScopedAdmin, OfficeStackedInline
 
 RULES = {"departs_from", "departs_to", "returns_from", "returns_to", "minimum_age", "maximum_age",
@@ -57,7 +57,7 @@ class RoundAdmin(OfficeScopedAdmin):
     search_fields = ["name"]
     fieldsets = [
         (None, {"fields": [("name", "project"), ("places", "reference_prefix")]}),
-        (gettext_lazy("Window for applications"), {"fields": [("opens_at", "closes_at")]}),
+        (gettext_lazy("Window for applications"), {"fields": [("opens_at", "closes_at", "grace_minutes")]}),
         (
             gettext_lazy("Stay"),
             {"fields": [("departs_from", "departs_to"), ("returns_from", "returns_to"), ("decisions_by", "answer_by")]},
@@ -99,6 +99,9 @@ class RoundAdmin(OfficeScopedAdmin):
                 "is_prepared": _is_prepared(obj),
                 "missing": missing_for_opening(obj) if _is_prepared(obj) else [],
                 "can_open": _is_prepared(obj) and request.user.has_perm("apprentices.open_round", obj),
+                "can_admit": obj.status == RoundStatus.OPEN
+                and obj.closes_at <= clock.now()
+                and request.user.has_perm("apprentices.admit_late", obj),
                 "can_rank": not _is_prepared(obj) and request.user.has_perm("apprentices.view_ranking", obj),
                 "can_publish": not _is_prepared(obj) and request.user.has_perm("apprentices.publish_decisions", obj),
                 "applications": obj.applications.submitted().count(),

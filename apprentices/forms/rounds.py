@@ -46,6 +46,8 @@ class RoundForm(OfficeForm):
             self.fields[name] = field
         if "decisions_by" in self.fields:
             self.fields["decisions_by"].help_text = _("Stands on every applicant's page: “You get an answer by …”.")
+        if "grace_minutes" in self.fields:
+            self.fields["grace_minutes"].required = False
         if "answer_by" in self.fields:
             self.fields["answer_by"].help_text = _("Stands in the letters of offer. Needed before you publish.")
 
@@ -53,6 +55,10 @@ class RoundForm(OfficeForm):
         ticked = list(self.instance.trades.values_list("pk", flat=True))
         first = Case(When(pk__in=ticked, then=0), default=1)
         self.fields["trades"].queryset = self.fields["trades"].queryset.order_by(first, "name_nb")
+
+    def clean_grace_minutes(self):
+        """Nothing written is no grace."""
+        return self.cleaned_data["grace_minutes"] or 0
 
     def _zone(self):
         from mobility.common import clock

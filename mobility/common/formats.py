@@ -70,7 +70,19 @@ def moment(value: datetime | None, form: str = "long") -> str:
 
 
 def zone(value: datetime) -> str:
-    """The time zone of an instant in words: the reader need not know what CET is."""
+    """The time zone of an instant in words: the reader need not know what CET is.
+
+    In the hour that comes twice, when summer time ends, the words tell which of the two is meant.
+    """
+    name = _zone_name(value)
+    if timezone.is_naive(value) or value.replace(fold=0).utcoffset() == value.replace(fold=1).utcoffset():
+        return name
+    if value.dst():
+        return str(_("%(zone)s (summer time, the first of the two)") % {"zone": name})
+    return str(_("%(zone)s (winter time, the second of the two)") % {"zone": name})
+
+
+def _zone_name(value):
     tz = value.tzinfo or timezone.get_current_timezone()
     name = getattr(tz, "key", str(tz))
     if name in ZONES:

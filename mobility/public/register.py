@@ -46,8 +46,11 @@ KINDS = (
         code="application",
         name=_("Your application"),
         what=_(
-            "Name, e-mail, mobile, date of birth, trade, contract, training company, wishes, level of English, "
-            "motivation and the files that you attach. A guardian's name and address if you are under 18."
+            "Name and call name, e-mail, mobile, date of birth, gender, nationality, address, trade, contract, training "
+            "company and training office, names and addresses of your training manager and instructor, wages during the "
+            "stay, wishes, languages, earlier stays, motivation, somebody who knows you, the files that you attach, and "
+            "whether we may take photos. A guardian's name and address if you are under 18. With a protected address: "
+            "that it is so, and no address."
         ),
         purpose=_("To decide who gets a place, and to tell you."),
         basis=CONSENT,
@@ -57,7 +60,9 @@ KINDS = (
             "the round is over."
         ),
         seen_by=_(
-            "The office and the reviewers who were given your application. Your training manager sees what you asked for."
+            "The office and the reviewers who were given your application. Your training manager sees what you asked for. "
+            "A protected address: the coordinator and the head of the office only. A draft: nobody but you; once the "
+            "round is closed the coordinator sees name, e-mail and how much is missing, to be able to let you in."
         ),
     ),
     KindOfData(
