@@ -111,6 +111,37 @@ def asked_lines(application) -> list[AskedLine]:
     ]
 
 
+@dataclass(frozen=True)
+class AskedForApplicant:
+    """Somebody who was asked, as the applicant reads it: a consent with its yes or no, an opinion only as given."""
+
+    who: str
+    name: str
+    words: str
+    asked_at: datetime.datetime
+
+
+def asked_for_applicant(application) -> list[AskedForApplicant]:
+    """Whom we asked, when, and yes or no; what a training office thinks stays with the office."""
+    who = {
+        EndorsementKind.EMPLOYER: _("Your training manager"),
+        EndorsementKind.GUARDIAN: _("Your guardian"),
+        EndorsementKind.TRAINING_OFFICE: _("Your training office"),
+    }
+    return [
+        AskedForApplicant(who[row.kind], row.name, _told_to_applicant(row), row.asked_at)
+        for row in endorsements_of(application)
+    ]
+
+
+def _told_to_applicant(row):
+    if row.answer == EndorsementAnswer.WAITING:
+        return _("has not answered yet") if is_needed(row) else _("need not answer: you are 18 now")
+    if row.kind == EndorsementKind.TRAINING_OFFICE:
+        return _("has answered")
+    return _("said yes") if row.answer == EndorsementAnswer.YES else _("said no")
+
+
 def employer_of(application) -> Endorsement | None:
     """The employer's row, or None when nobody has been asked."""
     return next((row for row in application.endorsements.all() if row.kind == EndorsementKind.EMPLOYER), None)

@@ -9,6 +9,7 @@ from apprentices.models import Application, CompletionRequest
 from apprentices.selectors import completion as selectors
 from apprentices.services.applications import update_people
 from apprentices.services.eligibility import check_eligibility
+from apprentices.services.endorsements import ask_everybody
 from mobility.common import clock
 from mobility.common.errors import Refused, TransitionNotAllowed
 from mobility.common.workflow import lock, move, require, require_nothing_missing
@@ -69,6 +70,8 @@ def save_completion(*, application, by, answers) -> Application:
 def complete_application(*, application, by) -> Application:
     """Send the completed application back to where it was. Mails the coordinator who asked; checks eligibility anew.
 
+    Who is named only now (a guardian) is asked now.
+
     Also after the last day: late is better than never, and the office sees that it was. Raises NotReady (``missing``
     says what) or TransitionNotAllowed.
     """
@@ -76,6 +79,7 @@ def complete_application(*, application, by) -> Application:
     require_nothing_missing(selectors.missing_for_completion(application, asked))
     _close(application, asked, by=by)
     update_people(application=application)
+    ask_everybody(application=application)
     check_eligibility(application=application)
     notifications.completion_answered(asked)
     return application

@@ -12,6 +12,7 @@ from apprentices.forms.answers import OfferForm, WithdrawForm
 from apprentices.models import Application
 from apprentices.selectors import status as selectors
 from apprentices.selectors.completion import open_request
+from apprentices.selectors.endorsements import asked_for_applicant
 from apprentices.selectors.todo import tasks_of
 from apprentices.selectors.turns import turn_of
 from apprentices.services.answers import accept_offer, ask_employer_again, decline_offer, withdraw_application
@@ -51,6 +52,7 @@ def status(request, pk):
         "is_too_late": application.status == S.OFFERED and not selectors.can_answer(application, decision),
         "stations": selectors.stations(application, list(application.status_changes.all()), decision),
         "turn": turn,
+        "whom_we_asked": asked_for_applicant(application),
         "turn_words": selectors.turn_words(application, turn),
         "outlook": selectors.outlook(application, turn),
         "first": tasks[0] if tasks and tasks[0].state == "you" else None,

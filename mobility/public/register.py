@@ -109,10 +109,32 @@ KINDS = (
     KindOfData(
         code="employer",
         name=_("The employer's answer"),
-        what=_("The training manager's name and e-mail, the consent, wages during the stay, conditions, opinion."),
+        what=_(
+            "The training manager's name, e-mail and phone, the consent, wages during the stay, conditions, opinion."
+        ),
         purpose=_("A stay during the training period needs the employer's consent."),
         basis=ARRANGING,
-        kept=_("As long as the application itself."),
+        kept=_("As long as the application itself. Earlier answers are kept beside the newest."),
+        seen_by=_("The office and, without phone, the reviewers. The apprentice sees whether the answer is yes or no."),
+    ),
+    KindOfData(
+        code="training_office",
+        name=_("The training office's opinion"),
+        what=_(
+            "The name and e-mail of the office's contact person, whether the stay is recommended, conditions, opinion."
+        ),
+        purpose=_("The training office follows the training and knows what a stay can add to it."),
+        basis=ARRANGING,
+        kept=_("As long as the application itself. Earlier answers are kept beside the newest."),
+        seen_by=_("The office and the reviewers. The apprentice sees that there is an answer, and not what it says."),
+    ),
+    KindOfData(
+        code="guardian",
+        name=_("A guardian's consent"),
+        what=_("The name, e-mail and mobile of a guardian of somebody under 18, and the consent."),
+        purpose=_("Nobody under 18 travels without a guardian's consent; we ring the guardian if something happens."),
+        basis=ARRANGING,
+        kept=_("As long as the application itself. Earlier answers are kept beside the newest."),
         seen_by=_("The office. The apprentice sees whether the answer is yes or no."),
     ),
     KindOfData(

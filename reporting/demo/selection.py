@@ -1,23 +1,22 @@
-"""Rounds, applications with their employers' answers, reviews and decisions."""
+"""Rounds, applications with the answers of those who were asked, reviews and decisions."""
 
 from decimal import Decimal
 
 from babel.dates import format_date
 
 from apprentices import consent, workflow
-from apprentices.enums import ApplicationStatus, DecisionResult, EndorsementAnswer, EndorsementKind, RoundStatus, Wages
+from apprentices.enums import ApplicationStatus, DecisionResult, RoundStatus
 from apprentices.models import (
     Application,
     ApplicationStatusChange,
     Criterion,
     Decision,
-    Endorsement,
-    EndorsementReply,
     Review,
     ReviewMark,
     Round,
     RoundStatusChange,
 )
+from reporting.demo import endorsements
 from reporting.demo.home import CONTRACTS, INTSEK
 from reporting.demo.offices import written_form
 from reporting.demo.source import Course, Demo, read, save_all, write_logs
@@ -39,7 +38,6 @@ RESULTS = {
     "waiting_list": DecisionResult.WAITING_LIST,
     "rejection": DecisionResult.REJECTION,
 }
-ANSWERS = {"consented": EndorsementAnswer.YES, "refused": EndorsementAnswer.NO, "waiting": EndorsementAnswer.WAITING}
 
 
 def load(demo: Demo) -> None:
@@ -105,22 +103,21 @@ def load_applications(demo: Demo) -> None:
     people = read("people")
     companies = {raw["id"]: raw for raw in people["companies"]}
     managers = {raw["id"]: raw for raw in people["training_managers"]}
-    rows, courses, endorsements = {}, [], []
+    rows, courses, asked = {}, [], []
     for raw in people["apprentices"]:
         manager = managers[raw["contract"]["training_manager"]]
         application = application_of(demo, raw, companies[raw["contract"]["company"]], manager)
         rows[raw["application"]["id"]] = application
         courses.append(course_of(demo, raw, application))
         if raw["application"]["submitted"] is not None:
-            endorsements.append(endorsement_of(demo, raw["application"], application, manager))
+            asked += endorsements.asked_of(demo, raw, application, manager)
     demo.store(Application, rows)
     begun = {raw["application"]["id"]: raw["application"]["history"][0]["on"] for raw in people["apprentices"]}
     for key, application in rows.items():
         application.created_at = demo.at(begun[key], "18:00")
     Application.objects.bulk_update(rows.values(), ["created_at"])
     write_logs(ApplicationStatusChange, "application", courses)
-    save_all(Endorsement, endorsements)
-    save_all(EndorsementReply, [reply_of(row) for row in endorsements if row.answered_at])
+    endorsements.save(asked)
 
 
 def application_of(demo: Demo, raw: dict, company: dict, manager: dict) -> Application:
@@ -179,37 +176,6 @@ def course_of(demo: Demo, raw: dict, application: Application) -> Course:
             time = "19:30" if step["by"] == "apprentice" else "10:00"
             course.move(MOVES[step["state"]], at=demo.at(step["on"], time), by=by, note=step.get("note", ""))
     return course
-
-
-def endorsement_of(demo: Demo, sent: dict, application: Application, manager: dict) -> Endorsement:
-    answer = sent["employer"] or {"answer": "waiting", "on": None, "wages": None, "conditions": None}
-    opinion = (sent["training_office_opinion"] or {}).get("comment") or ""
-    is_answered = answer["answer"] != "waiting"
-    return Endorsement(
-        application=application,
-        kind=EndorsementKind.EMPLOYER,
-        name=f"{manager['given_name']} {manager['family_name']}",
-        email=manager["email"],
-        answer=ANSWERS[answer["answer"]],
-        wages=Wages(answer["wages"]) if is_answered and answer["wages"] else "",
-        conditions=answer["conditions"] or "",
-        opinion=opinion if is_answered else "",
-        asked_at=demo.at(sent["submitted"], "19:30"),
-        answered_at=demo.at(answer["on"], "13:00") if is_answered else None,
-    )
-
-
-def reply_of(endorsement: Endorsement) -> EndorsementReply:
-    return EndorsementReply(
-        endorsement=endorsement,
-        answer=endorsement.answer,
-        wages=endorsement.wages,
-        conditions=endorsement.conditions,
-        opinion=endorsement.opinion,
-        name=endorsement.name,
-        email=endorsement.email,
-        given_at=endorsement.answered_at,
-    )
 
 
 def load_reviews(demo: Demo) -> None:
