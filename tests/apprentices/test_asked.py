@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from apprentices.enums import TrainingOfficeAnswer
 from apprentices.models import Endorsement, TrainingOffice
@@ -10,8 +11,18 @@ from apprentices.selectors import endorsements as selectors
 from apprentices.selectors.turns import turn_of
 from apprentices.services.endorsements import ask_everybody
 from mobility.common import clock
+from mobility.common.errors import NotReady
 from mobility.common.models import OutboundMail
-from tests.factories import ApplicationFactory, ContractFactory, EndorsementFactory, days
+from placements.selectors.placing import missing_for_confirmation
+from placements.services.placements import propose_placement
+from tests.factories import (
+    ApplicationFactory,
+    ContractFactory,
+    EndorsementFactory,
+    OpeningFactory,
+    PlacementFactory,
+    days,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +169,64 @@ def test_the_turn_is_the_employers_then_the_guardians_then_the_training_offices(
         row.answer, row.answered_at = "yes", clock.now()
         row.save()
     assert [*turns, turn_of(application).who] == ["employer", "guardian", "training_office", "office"]
+
+
+# --- where it is shown ----------------------------------------------------------------------------------------------
+def test_an_employers_no_stands_on_the_ranking_and_every_answer_on_the_decision(sign_in, coordinator, office):
+    application = sent(office, status="in_review")
+    EndorsementFactory(application=application, answered="no")
+    EndorsementFactory(application=application, kind="training_office", answered="yes")
+    client = sign_in(coordinator)
+    ranking = client.get(reverse("apprentices:ranking", args=[application.round_id])).content.decode()
+    assert "The employer does not consent to the stay (Gunn Helen Strømsør)" in ranking
+    decide = reverse("apprentices:decide", args=[application.round_id])
+    page = client.get(f"{decide}?application={application.pk}&result=offer").content.decode()
+    assert "Employer: does not consent; Training office: recommends" in page
+
+
+def test_the_applicant_reads_whom_we_asked_and_no_opinion(sign_in, apprentice_user, office):
+    application = sent(office, birth_date=born(17))
+    application.apprentice.user = apprentice_user
+    application.apprentice.save()
+    EndorsementFactory(application=application, answered="no", name="Gunn")
+    EndorsementFactory(application=application, kind="guardian", name="Tora")
+    body = EndorsementFactory(application=application, kind="training_office", answered="conditional", name="Kjersti")
+    body.opinion, body.conditions = "Umoden", "Etter fagprøven"
+    body.save()
+    told = [(each.who, each.name, each.words) for each in selectors.asked_for_applicant(application)]
+    assert told == [
+        ("Your training manager", "Gunn", "said no"),
+        ("Your guardian", "Tora", "has not answered yet"),
+        ("Your training office", "Kjersti", "has answered"),
+    ]
+    page = sign_in(apprentice_user).get(application.get_absolute_url()).content.decode()
+    assert "Kjersti: has answered" in page
+    for confidential in ("Umoden", "Etter fagprøven", "recommends"):
+        assert confidential not in page
+
+
+def test_no_place_is_looked_for_against_a_no(office, coordinator):
+    application = sent(office, status="accepted", contract_starts_on=days(-400))
+    row = EndorsementFactory(application=application, answered="no")
+    opening = OpeningFactory(partner__office=office)
+    facts = {
+        "application": application, "opening": opening, "project": application.round.project, "by": coordinator,
+        "starts_on": days(102), "ends_on": days(199),
+    }  # fmt: skip
+    with pytest.raises(NotReady) as refused:
+        propose_placement(**facts)
+    assert refused.value.missing == ["The employer does not consent to the stay (Gunn Helen Strømsør)"]
+    row.answer = "yes"
+    row.save()
+    assert propose_placement(**facts).status == "proposed"
+
+
+def test_a_stay_is_confirmed_when_the_employer_has_said_yes(office):
+    application = sent(office, status="accepted")
+    row = EndorsementFactory(application=application)
+    placement = PlacementFactory(office=office, application=application, apprentice=application.apprentice)
+    assert "The employer has not answered yet (Gunn Helen Strømsør)" in missing_for_confirmation(placement)
+    row.answer, row.answered_at = "yes", clock.now()
+    row.save()
+    placement.refresh_from_db()
+    assert [each for each in missing_for_confirmation(placement) if "answered" in each] == []
