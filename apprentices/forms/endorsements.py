@@ -54,7 +54,7 @@ class EmployerForm(AnswerForm):
     )
     opinion = LongText(
         label=_("What do you think of the apprentice for this stay?"),
-        help_text=_("Only the office reads this. It counts in the selection."),
+        help_text=_("The office reads this, and it counts in the selection. The apprentice can ask to see it."),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -80,7 +80,10 @@ class TrainingOfficeForm(AnswerForm):
     )
     opinion = LongText(
         label=_("Your opinion"),
-        help_text=_("For example how the training goes, and what the stay can add. Only the office reads this."),
+        help_text=_(
+            "For example how the training goes, and what the stay can add. The office reads this; the apprentice can ask "
+            "to see it."
+        ),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -221,6 +221,18 @@ KINDS = (
         seen_by=_("The coordinators and the head of the office."),
     ),
     KindOfData(
+        code="eligibility",
+        name=_("Whether you can take part"),
+        what=_(
+            "What the rules of the round say of your age, your training period, your contract and earlier stays, an "
+            "exception with its reason, and what you were asked to complete, before and after."
+        ),
+        purpose=_("To treat everybody by the same rules, and to be able to explain it."),
+        basis=PUBLIC_TASK,
+        kept=_("As long as the case."),
+        seen_by=_("The office. You see your own on your status page and in your data."),
+    ),
+    KindOfData(
         code="log",
         name=_("History of a case"),
         what=_("Who moved a case from one state to the next, when, and why."),
