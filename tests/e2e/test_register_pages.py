@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from apprentices.models import TrainingOffice
+from apprentices.models import SamePersonHint, TrainingOffice
 from apprentices.services import contract_imports, on_behalf
 from apprentices.services.duplicates import look_for_pairs
 from mobility.common.models import OutboundMail
@@ -49,7 +49,7 @@ def addresses(filled):
         reverse("apprentices:contract_import", args=[pk]),
         reverse("apprentices:discard_contract_import", args=[pk]),
         reverse("apprentices:same_person"),
-        reverse("apprentices:pair", args=[1]),
+        reverse("apprentices:pair", args=[SamePersonHint.objects.get().pk]),
         reverse("apprentices:merged_rows", args=[hint]),
         reverse("admin:apprentices_apprentice_changelist"),
         reverse("admin:apprentices_apprentice_change", args=[hint]),
