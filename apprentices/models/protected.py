@@ -57,6 +57,8 @@ class Protected(models.Model):
     content = EncryptedJSON(_("content"), blank=True, default=dict)
     saved_at = models.DateTimeField(_("saved at"), null=True, blank=True)  # null: there is no content
 
+    objects = models.Manager()
+
     class Meta:
         abstract = True
 

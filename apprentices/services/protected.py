@@ -52,14 +52,14 @@ def read_protected(*, application: Application, kind, by) -> dict:
     application = lock(application)
     if not can_be_read(application) or consent_in_force(application, kind) is None:
         raise Refused(_("There is nothing here to read."))
-    row = row_of(application, kind)
+    row, person = row_of(application, kind), application.apprentice
     if row is None or not row.content:
         raise Refused(_("There is nothing here to read."))
     ReadLog.objects.create(
         office_id=application.office_id,
         reader=by,
         reader_role=_role_of(by),
-        person_id=application.apprentice.user_id,
+        person_id=person.user_id if person else None,
         kind=kind,
         object_id=row.pk,
         at=clock.now(),
