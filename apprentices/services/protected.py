@@ -30,7 +30,7 @@ def save_protected(*, application, kind, content: dict, consents=False, by):
     rows = PROTECTED[kind].objects.filter(application=application)
     # update, not save: the content before is not read, so that one of another key can be written over
     if not rows.update(content=content, saved_at=clock.now()):
-        PROTECTED[kind].objects.create(application=application, content=content, saved_at=clock.now())
+        PROTECTED[kind].objects.create(application=application, content=content, saved_at=clock.now())  # type: ignore[misc]  # the stubs see a text
 
 
 @transaction.atomic
