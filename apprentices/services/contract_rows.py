@@ -30,7 +30,7 @@ def write_rows(contract_import, plan, *, by):
 
 def _companies(office, rows, taken):
     """Row number -> company, made where one is needed and the office has none of this number or name."""
-    fresh = {}
+    fresh: dict = {}
     for each in rows:
         if each.company is None and (each.contract is None or "company" in taken[each.row.number]):
             fresh.setdefault(_company_key(each.row), each.row)
@@ -53,7 +53,7 @@ def _company_key(row):
 
 def _new_people(office, rows, note):
     """Row number -> the new person of that row; several contracts of one new person bring one."""
-    fresh = {}
+    fresh: dict = {}
     for each in rows:
         if each.person is None:
             fresh.setdefault(each.like_row or each.row.number, _new_person(office, each))
@@ -99,7 +99,7 @@ def _new_contracts(office, rows, companies, people, note):
 
 def _change_people(rows, taken, note):
     """One person may stand in several rows: what the last one says is what was taken last."""
-    wanted = {}
+    wanted: dict = {}
     for each in rows:
         names = taken[each.row.number].intersection(PERSON_FIELDS)
         if each.person is not None and names:

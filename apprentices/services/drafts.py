@@ -183,7 +183,7 @@ def open_proved_draft(*, application, address):
 
 def drop_unasked(application):
     """Take out the answers to questions that do not apply, as they stand at sending. Writes only those columns."""
-    dropped = {}
+    dropped: dict[str, str | None] = {}
     if application.has_protected_address:
         dropped |= dict.fromkeys(ADDRESS, "")
     if not needs_guardian(application):

@@ -36,7 +36,7 @@ def remind_draft(*, application_id) -> bool:
     """Mail the reminder that is due for one draft, once; returns whether one went out. Safe to run twice at once."""
     application = Application.objects.select_for_update(of=("self",)).filter(pk=application_id).first()
     days = _due(application) if application else None
-    if days is None or application.reminders.filter(days=days).exists():
+    if application is None or days is None or application.reminders.filter(days=days).exists():
         return False
     DraftReminder.objects.create(application=application, days=days, sent_at=clock.now())
     left = application.round.closes_at.astimezone(application.office.tz).date() - clock.today(application.office.tz)

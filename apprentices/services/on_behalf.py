@@ -102,11 +102,15 @@ def refuse_entry(*, link, reason=""):
     application = entry.application
     emptied = sorted(WRITABLE - KEPT_AFTER_A_NO)
     for name in emptied:
-        setattr(application, name, Application._meta.get_field(name).get_default())  # noqa: SLF001 - a public method
+        setattr(application, name, _default_of(name))
     application.save(update_fields=emptied)
     application.language_skills.all().delete()
     notifications.entry_answered(entry)
     return entry
+
+
+def _default_of(name):
+    return Application._meta.get_field(name).get_default()  # type: ignore[union-attr]  # noqa: SLF001 - a column
 
 
 def _in_state(entry, state):

@@ -29,7 +29,7 @@ class _Sink:
 def zip_stream(entries: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[bytes]:
     """The bytes of an archive of ``(name, blocks)``; the entries are asked for one after the other."""
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w", compression=zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(sink, "w", compression=zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]  # writes only
         for name, blocks in entries:
             with archive.open(name, "w", force_zip64=True) as entry:
                 for block in blocks:

@@ -14,7 +14,6 @@ PROGRAMME = (
 )
 # fmt: on
 NEIGHBOURS = ("CH", "GB")
-NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})  # codes of the CLDR that are groups or fictions
 # CLDR names these, too: islands without a code of ISO, unions, and codes for tests.
 _NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 _TO_ISO = {"EL": "GR", "UK": "GB"}
@@ -33,13 +32,8 @@ def programme_code(code: str) -> str:
 
 def is_known(code: str) -> bool:
     """Whether this is the ISO code of a country (and not of a continent or a group of countries)."""
-    return (
-        len(code) == 2
-        and code.isascii()
-        and code.isalpha()
-        and code not in NO_COUNTRIES
-        and (code in Locale("en").territories)
-    )
+    is_iso = len(code) == 2 and code.isascii() and code.isalpha()
+    return is_iso and code not in _NO_COUNTRY and code in Locale("en").territories
 
 
 def name(code: str, language: str | None = None) -> str:
@@ -55,5 +49,4 @@ def choices(codes=PROGRAMME + NEIGHBOURS) -> list[tuple[str, str]]:
 
 def every() -> list[tuple[str, str]]:
     """Choices of all countries of the world, for a nationality."""
-    known = Locale("en").territories
-    return choices([code for code in known if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY])
+    return choices([code for code in map(str, Locale("en").territories) if is_known(code)])

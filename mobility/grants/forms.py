@@ -1,5 +1,7 @@
 """What the grant calculator asks."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -60,9 +62,10 @@ class CalculatorForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["activity"].choices = [(each.value, capfirst(each.label)) for each in ActivityType]
-        self.fields["year"].choices = [(year, str(year)) for year in known_call_years()]
-        self.fields["year"].initial = known_call_years()[0]
+        activity, year = self.fields["activity"], self.fields["year"]
+        activity.choices = [(each.value, capfirst(each.label)) for each in ActivityType]  # type: ignore[attr-defined]
+        year.choices = [(each, str(each)) for each in known_call_years()]  # type: ignore[attr-defined]
+        year.initial = known_call_years()[0]
 
     @property
     def rates(self):
@@ -87,8 +90,10 @@ class CalculatorForm(forms.Form):
         activity = ActivityType(values["activity"])
         kind = ACTIVITIES[activity].rates
         receiving = values["venue"].country
-        values["rate_is_assumed"] = kind is not None and values["rate"] is None
-        rate = highest_rate(kind, receiving, rates=self.rates) if values["rate_is_assumed"] else values["rate"]
+        rate = values["rate"]
+        values["rate_is_assumed"] = kind is not None and rate is None
+        if kind is not None and rate is None:
+            rate = highest_rate(kind, receiving, rates=self.rates)
         return Mobility(
             activity=activity,
             sending_country=values["origin"].country,
@@ -96,7 +101,7 @@ class CalculatorForm(forms.Form):
             start=values["start"],
             end=values["end"],
             base_rate=rate,
-            distance_km=0,
+            distance_km=Decimal(0),  # calculated once both places are known
             position_in_activity=1,
             travel_days=values["travel_days"],
             is_green=values["green"],
