@@ -38,7 +38,7 @@ def training_office(office):
 def florist(training_office, coordinator):
     """A person who signs in for the training office."""
     member = on_behalf.invite_training_office(
-        training_office=training_office, address="blok@example.org", given_name="Bodil", language="nb", by=coordinator
+        training_office=training_office, address="blok@example.org", given_name="Bodil", language="en", by=coordinator
     )
     return member.membership.user
 
