@@ -64,9 +64,8 @@ def late_drafts(user, round=None):  # noqa: A002
     )
     if round is not None:
         found = found.filter(round=round)
-    return found.select_related("round", "office", "late_admission__admitted_by").order_by(
-        "family_name", "given_name", "pk"
-    )
+    related = found.select_related("round", "office", "late_admission__admitted_by")
+    return related.prefetch_related("round__trades").order_by("family_name", "given_name", "pk")
 
 
 def late_lines(drafts) -> list[tuple[Application, int]]:

@@ -6,7 +6,7 @@ import pytest
 
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Review
-from apprentices.services.reviews import assign_reviewers, give_review
+from apprentices.services.reviews import BEING_JUDGED, assign_reviewers, give_review
 from mobility.accounts.enums import Role
 from mobility.common.errors import NotReady, Refused, TransitionNotAllowed
 from mobility.common.models import OutboundMail
@@ -131,7 +131,7 @@ def test_another_persons_sheet_is_refused(review, office):
 
 
 @pytest.mark.parametrize(
-    "status", sorted(set(ApplicationStatus.values) - {ApplicationStatus.DRAFT, ApplicationStatus.IN_REVIEW})
+    "status", sorted(set(ApplicationStatus.values) - set(BEING_JUDGED) - {ApplicationStatus.DRAFT})
 )
 def test_marks_are_frozen_outside_of_the_review(review, reviewer, status):
     type(review.application).objects.update(status=status)
