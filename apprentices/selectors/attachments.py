@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch
+
 from apprentices.enums import ApplicationStatus, AttachmentKind, Stage
 from apprentices.models import Attachment
 
@@ -32,6 +34,18 @@ class Files:
 def attachments_of(application):
     """All files of an application with what is shown of them."""
     return application.attachments.select_related("file", "preview")
+
+
+def with_attachments(applications):
+    """All files, fetched once for a page that shows them in several places: ``files_at_hand`` gives them."""
+    files = Attachment.objects.select_related("file", "preview")
+    return applications.prefetch_related(Prefetch("attachments", queryset=files, to_attr="loaded_attachments"))
+
+
+def files_at_hand(application) -> list[Attachment]:
+    """All files of an application: those of ``with_attachments``, else read now."""
+    loaded = getattr(application, "loaded_attachments", None)
+    return list(attachments_of(application)) if loaded is None else loaded
 
 
 def attachments_for(user, application):

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import CharField, DateField, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apprentices.enums import ApplicationStatus, AttachmentKind, ProtectedKind
-from apprentices.models import Details
+from apprentices.models import PROTECTED, Certificate, Details, InsurancePolicy
 from apprentices.selectors import protected
-from apprentices.selectors.attachments import attachments_of
+from apprentices.selectors.attachments import files_at_hand
 from mobility.common import clock, formats
 from mobility.common.encryption import Unreadable
+from mobility.common.fields import EncryptedJSON
 
 ADULT = 18  # years
 
@@ -62,15 +65,66 @@ class Given:
     attachments: dict[str, list] = field(default_factory=dict)
     certificates: list = field(default_factory=list)
     policies: list = field(default_factory=list)
+    sealed: dict[str, str] | None = None
+    """The protected kinds of which there is content, still encrypted; None: ask selectors.protected."""
+
+    def content_of(self, kind) -> dict:
+        """The person's own protected content, decrypted now. Raises Unreadable."""
+        if self.sealed is None:
+            return protected.own_content(self.application, kind)
+        return EncryptedJSON().from_db_value(self.sealed.get(kind, ""), None, None)
 
 
 def given(application) -> Given:
     """The plain part of the second stage; protected content is fetched by selectors.protected, one kind at a time."""
-    found = Given(application, Details.objects.filter(application=application).first())
-    for attachment in attachments_of(application):
-        found.attachments.setdefault(attachment.kind, []).append(attachment)
+    found = _with_files(Given(application, Details.objects.filter(application=application).first()))
     found.certificates = list(application.certificates.all())
     found.policies = list(application.insurance_policies.all())
+    return found
+
+
+def given_at_once(application, details) -> Given:
+    """What the states of all sections need: the rows of six tables in one query, beside the details and the files.
+
+    The rows are for looking at only: they have no keys.
+    """
+    found = _with_files(Given(application, details, sealed={}))
+    for source, name, phone, expires_on in _rows_of_all_tables(application):
+        match source:
+            case "certificate":
+                found.certificates.append(Certificate(name=name, expires_on=expires_on))
+            case "policy":
+                found.policies.append(InsurancePolicy(company=name, emergency_phone=phone, expires_on=expires_on))
+            case kind:
+                found.sealed[kind] = name
+    return found
+
+
+def _rows_of_all_tables(application):
+    """(source, name or encrypted content, phone, last day); a wiped row of a protected kind is none."""
+
+    def rows(model, source, name, phone=Value(""), last_day=Value(None), **wanted):
+        return (
+            model.objects.filter(application=application, **wanted)
+            .order_by()
+            .values_list(
+                Value(source, CharField()),
+                Cast(name, TextField()),
+                Cast(phone, TextField()),
+                Cast(last_day, DateField()),
+            )
+        )
+
+    return rows(Certificate, "certificate", "name", last_day="expires_on").union(
+        rows(InsurancePolicy, "policy", "company", "emergency_phone", "expires_on"),
+        *(rows(model, str(kind), "content", saved_at__isnull=False) for kind, model in PROTECTED.items()),
+        all=True,
+    )
+
+
+def _with_files(found: Given) -> Given:
+    for attachment in files_at_hand(found.application):
+        found.attachments.setdefault(attachment.kind, []).append(attachment)
     return found
 
 
@@ -106,8 +160,17 @@ def state_of(section: Section, found: Given, kept: set[str]) -> str:
 
 def overview(application) -> list[dict]:
     """The sections with their states, for the page of the person."""
-    found, kept = given(application), protected.given_kinds(application)
-    return [{"section": section, "state": state_of(section, found, kept)} for section in sections_for(application)]
+    return _states(application, Details.objects.filter(application=application).first())
+
+
+def overview_of_loaded(application) -> list[dict]:
+    """The same, with the details that were read together with the application."""
+    return _states(application, getattr(application, "details", None))
+
+
+def _states(application, details):
+    found = given_at_once(application, details)
+    return [{"section": section, "state": state_of(section, found, set(found.sealed))} for section in sections_for(application)]
 
 
 def police_certificate(application) -> Details | None:
@@ -256,7 +319,7 @@ _MISSING = {
 
 
 def _missing_protected(kind, found):
-    content = protected.own_content(found.application, kind)
+    content = found.content_of(kind)
     if kind == ProtectedKind.HEALTH:
         if content.get("has_needs") is None:
             return [_("Say whether there is something that we should know")]

@@ -1,10 +1,13 @@
 """What the applicant reads on the status page: the route in friendly words, and whose turn it is."""
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from apprentices.enums import FRIENDLY_STATUS, SEVERITY, ApplicationStatus, EligibilityLevel, EndorsementAnswer
+from apprentices.models import ApplicationStatusChange
+from apprentices.selectors.attachments import with_attachments
 from apprentices.selectors.eligibility import Finding
 from apprentices.selectors.eligibility_words import lines
 from apprentices.selectors.endorsements import employer_of
@@ -15,9 +18,22 @@ S = ApplicationStatus
 AFTER_ANSWER = {S.OFFERED, S.ACCEPTED, S.DECLINED, S.REJECTED, S.WAITING_LIST}
 
 
-def stations(application, moves, decision) -> list[dict]:
-    """The route for components/timeline.html: what happened with its day, where it stands, what comes."""
-    happened = {move.to_status: move.at for move in moves}
+def for_status_page(applications):
+    """What the page shows of one application, in two queries: ``review_began_at``, ``offered_at``, details, files."""
+    moves = ApplicationStatusChange.objects.filter(application=OuterRef("pk")).order_by("-at", "-pk")
+    return with_attachments(
+        applications.select_related("details").annotate(
+            review_began_at=Subquery(moves.filter(to_status=S.IN_REVIEW).values("at")[:1]),
+            offered_at=Subquery(moves.filter(to_status=S.OFFERED).values("at")[:1]),
+        )
+    )
+
+
+def stations(application, decision) -> list[dict]:
+    """The route for components/timeline.html: what happened with its day, where it stands, what comes.
+
+    ``application`` comes from ``for_status_page``.
+    """
     endorsement = employer_of(application)
     route = [_station(_("Your application arrived"), "done", application.submitted_at)]
     if endorsement is not None:
@@ -28,13 +44,13 @@ def stations(application, moves, decision) -> list[dict]:
         route.append(_station(FRIENDLY_STATUS[S.RETURNED], "here", application.status_since))
     answered = application.status in AFTER_ANSWER
     reading = "done" if answered else "ahead" if route[-1]["state"] == "here" else "here"
-    route.append(_station(_("We read your application"), reading, happened.get(S.IN_REVIEW) if answered else None))
+    route.append(_station(_("We read your application"), reading, application.review_began_at if answered else None))
     if not answered:
         return [*route, _station(_("You get an answer"), "ahead"), _station(_("You travel"), "ahead")]
     if application.status in {S.REJECTED, S.WAITING_LIST, S.OFFERED}:
         route.append(_station(FRIENDLY_STATUS[application.status], "here", application.status_since))
     else:
-        offered_at = decision.published_at if decision else happened.get(S.OFFERED)
+        offered_at = decision.published_at if decision else application.offered_at
         route.append(_station(_("You got an offer"), "done", offered_at))
         route.append(_station(FRIENDLY_STATUS[application.status], "here", application.status_since))
     if application.status in {S.OFFERED, S.WAITING_LIST, S.ACCEPTED}:

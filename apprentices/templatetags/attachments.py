@@ -4,8 +4,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from apprentices.enums import Stage
-from apprentices.selectors.attachments import attachments_of
+from apprentices.selectors.attachments import FIRST_STAGE, files_at_hand
 from mobility.common import uploads
 
 register = template.Library()
@@ -40,4 +39,4 @@ def upload_too_large():
 @register.simple_tag
 def files_of(application):
     """The files that came with the application itself."""
-    return list(attachments_of(application).of_stage(Stage.FIRST))
+    return [each for each in files_at_hand(application) if each.kind in FIRST_STAGE]

@@ -15,11 +15,14 @@ PROVED_ADDRESS, KEPT = "proved_address", "kept"  # the address proved last; [app
 SIGN_IN_WITHIN = 3600  # s after sending, in the browser that sent
 
 
-def own_application(request, pk, right):
-    """The person's own application, or 404; 403 without the right to do this with it."""
+def own_application(request, pk, right, *, prepare=None):
+    """The person's own application, or 404; 403 without the right to do this with it.
+
+    ``prepare``: a selector that takes the queryset and adds what the page needs.
+    """
     related = ("round", "office", "apprentice__user", "trade", "eligibility")
     own = Application.objects.owned_by(request.user).select_related(*related).prefetch_related("endorsements")
-    application = get_object_or_404(own, pk=pk)
+    application = get_object_or_404(prepare(own) if prepare else own, pk=pk)
     if not request.user.has_perm(f"apprentices.{right}", application):
         raise PermissionDenied
     return application

@@ -39,7 +39,7 @@ def status_list(request):
 @require_safe
 def status(request, pk):
     """Where the application stands, whose turn it is, what comes."""
-    application = own_application(request, pk, "follow_application")
+    application = own_application(request, pk, "follow_application", prepare=selectors.for_status_page)
     decision = selectors.published_decision(application)
     asked = open_request(application) if application.status == S.RETURNED else None
     turn = turn_of(application)
@@ -50,7 +50,7 @@ def status(request, pk):
         "decision": decision,
         "answer_by": selectors.answer_deadline(application, decision),
         "is_too_late": application.status == S.OFFERED and not selectors.can_answer(application, decision),
-        "stations": selectors.stations(application, list(application.status_changes.all()), decision),
+        "stations": selectors.stations(application, decision),
         "turn": turn,
         "whom_we_asked": asked_for_applicant(application),
         "turn_words": selectors.turn_words(application, turn),
