@@ -11,6 +11,7 @@ from apprentices.enums import EntryState
 from apprentices.models import Application, Entry, TrainingOfficeMember
 from apprentices.selectors.on_behalf import missing_for_approval
 from apprentices.services.applications import submit_application
+from apprentices.services.attachments import delete_attachment
 from apprentices.services.drafts import WRITABLE
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose, Role
@@ -19,6 +20,7 @@ from mobility.common import clock
 from mobility.common.errors import Refused, TransitionNotAllowed
 from mobility.common.workflow import lock, require_nothing_missing
 
+PHOTO_ANSWER = ("photo_consent_version", "photo_answered_at")
 KEPT_AFTER_A_NO = {"given_name", "family_name", "email", "written_form"}
 
 
@@ -97,16 +99,28 @@ def take_over_entry(*, link):
 
 @transaction.atomic
 def refuse_entry(*, link, reason=""):
-    """The apprentice says no: the draft is closed and its answers are emptied. Tells who entered it. Raises as above."""
+    """The apprentice says no: what was written is deleted, with its files and in the history. Tells who entered it.
+
+    What stays: that somebody entered something for this person, and that the person said no. Raises as above.
+    """
     entry = _answered(link, EntryState.REFUSED, reason=reason)
     application = entry.application
-    emptied = sorted(WRITABLE - KEPT_AFTER_A_NO)
-    for name in emptied:
-        setattr(application, name, _default_of(name))
-    application.save(update_fields=emptied)
-    application.language_skills.all().delete()
+    for attachment in application.attachments.select_related("application", "file", "preview"):
+        delete_attachment(attachment=attachment)
+    _empty(application)
     notifications.entry_answered(entry)
     return entry
+
+
+def _empty(application):
+    """Every answer but who the person is; the rows of the history stay and say who saved when, and nothing else."""
+    empty = {name: _default_of(name) for name in [*WRITABLE - KEPT_AFTER_A_NO, *PHOTO_ANSWER]}
+    for name, value in empty.items():
+        setattr(application, name, value)
+    application.save(update_fields=sorted(empty))
+    application.language_skills.all().delete()
+    kept_by_history = {field.name for field in Application.history.model._meta.get_fields()}  # noqa: SLF001
+    application.history.update(**{name: value for name, value in empty.items() if name in kept_by_history})
 
 
 def _default_of(name):

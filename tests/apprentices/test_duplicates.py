@@ -133,7 +133,7 @@ def test_applications_contracts_and_stays_move_and_both_histories_stay(hint, mer
     application = factories.ApplicationFactory(round__office=kept.office, submitted=True, apprentice=merged)
     contract = factories.ContractFactory(apprentice=merged)
     stay = factories.PlacementFactory(office=kept.office, apprentice=merged)
-    assert rows_to_move(merged) == [("Applications", 1), ("Contracts", 1), ("Placements", 1)] or rows_to_move(merged)
+    assert rows_to_move(merged) == [("Applications", 1), ("Contracts", 1), ("Placements", 1)]
     log = merge(hint, take=["municipality", "family_name"])
     for row in (application, contract, stay):
         row.refresh_from_db()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from apprentices import consent
 from apprentices.enums import ApplicationStatus, EntryState
-from apprentices.models import Application, Apprentice, Entry, TrainingOffice
+from apprentices.models import Application, Apprentice, Attachment, Entry, TrainingOffice
 from apprentices.services import drafts, on_behalf
 from apprentices.services.applications import submit_application
 from mobility.accounts import links
@@ -18,7 +18,7 @@ from mobility.accounts.enums import LinkPurpose, Role
 from mobility.accounts.services.memberships import end_membership
 from mobility.common import clock
 from mobility.common.errors import LinkSpent, NotReady, Refused, TransitionNotAllowed
-from mobility.common.models import OutboundMail
+from mobility.common.models import OutboundMail, StoredFile
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,29 @@ def test_a_no_empties_the_answers_and_closes_the_draft(asked):
     with pytest.raises(Refused):
         submit_application(application=application)
     assert "Vil skrive selv" in OutboundMail.objects.latest("pk").body
+
+
+def test_a_no_deletes_the_files_and_what_the_history_kept(asked, coordinator, django_capture_on_commit_callbacks):
+    entry, link, _token = asked
+    attachment = factories.AttachmentFactory(application=entry.application)
+    application = entry.application
+    application.phone, application.wished_tasks, application.nationality = "+4799887766", "Bake bread", "PL"
+    application.call_name, application.has_photo_consent, application.photo_consent_version = "Kalle", True, "1"
+    application.photo_answered_at = clock.now()
+    application.save()
+    stored = [attachment.file.content, attachment.preview.content]
+    assert [each.storage.exists(each.name) for each in stored] == [True, True]
+    before = application.history.count()
+    with django_capture_on_commit_callbacks(execute=True):
+        on_behalf.refuse_entry(link=link)
+    assert (Attachment.objects.count(), StoredFile.objects.count()) == (0, 0)
+    assert [each.storage.exists(each.name) for each in stored] == [False, False]
+    told = str(list(Application.objects.values())) + str(list(Application.history.values()))
+    typed = ["99887766", "Bake bread", "'PL'", "Kalle", application.manager_email, application.first_country]
+    assert [word for word in typed if word and word in told] == []
+    assert application.history.count() > before > 0
+    assert {row.has_photo_consent for row in application.history.all()} == {None}
+    assert Application.objects.get().full_name == application.full_name
 
 
 def test_taken_over_it_is_an_own_draft(asked):
@@ -199,11 +222,12 @@ def test_a_right_withdrawn_closes_the_draft_in_an_open_browser(client, sign_in, 
 def test_what_was_asked_for_cannot_be_changed_behind_the_apprentices_back(client, sign_in, coordinator, entry):
     sign_in(coordinator)
     client.post(reverse("apprentices:write_entry", args=[entry.pk]))
+    step = reverse("apprentices:apply_motivation", args=[entry.application.round_id])
+    client.post(step, {"motivation": "Written before"})
     client.post(reverse("apprentices:ask_to_approve", args=[entry.pk]))
-    step = reverse("apprentices:apply_stay", args=[entry.application.round_id])
-    client.post(step, {"motivation": "changed", "english_level": "B1"})
+    client.post(step, {"motivation": "Changed behind the back"})
     entry.application.refresh_from_db()
-    assert entry.application.motivation == "Jeg vil lære mer om demensomsorg."
+    assert (Entry.objects.get().state, entry.application.motivation) == (EntryState.ASKED, "Written before")
 
 
 def test_the_link_shows_everything_and_a_get_does_nothing(client, asked):
