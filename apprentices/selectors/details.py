@@ -17,6 +17,7 @@ from mobility.common.encryption import Unreadable
 from mobility.common.fields import EncryptedJSON
 
 ADULT = 18  # years
+NOTHING, NO_DAY = Value(""), Value(None)
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def given_at_once(application, details) -> Given:
 def _rows_of_all_tables(application):
     """(source, name or encrypted content, phone, last day); a wiped row of a protected kind is none."""
 
-    def rows(model, source, name, phone=Value(""), last_day=Value(None), **wanted):
+    def rows(model, source, name, phone=NOTHING, last_day=NO_DAY, **wanted):
         return (
             model.objects.filter(application=application, **wanted)
             .order_by()
@@ -170,7 +171,8 @@ def overview_of_loaded(application) -> list[dict]:
 
 def _states(application, details):
     found = given_at_once(application, details)
-    return [{"section": section, "state": state_of(section, found, set(found.sealed))} for section in sections_for(application)]
+    kept = set(found.sealed)
+    return [{"section": section, "state": state_of(section, found, kept)} for section in sections_for(application)]
 
 
 def police_certificate(application) -> Details | None:
