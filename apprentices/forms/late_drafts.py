@@ -28,6 +28,7 @@ class LateAdmissionForm(forms.Form):
         max_length=500,
         error_messages={"required": gettext_lazy("Write the reason")},
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, office, **kwargs):
         super().__init__(*args, **kwargs)

@@ -45,13 +45,16 @@ def remind_draft(*, application_id) -> bool:
 
 
 @transaction.atomic
-def admit_late(*, application, until, reason, by):
+def admit_late(*, application, until, reason, by, seen=""):
     """Let one draft be sent until an instant after closing. Mails the applicant a fresh link.
 
-    A new word replaces the one before; its history keeps both. Raises TransitionNotAllowed (it was sent, or another one
-    was) or Refused (the round still takes it, its decisions are published, or the new deadline lies behind us).
+    A new word replaces the one before, which whoever gives it has ``seen`` (``word_of``); its history keeps both.
+    Raises TransitionNotAllowed (it was sent, or another one was; somebody else has let the applicant in meanwhile) or
+    Refused (the round still takes it, its decisions are published, or the new deadline lies behind us).
     """
     application = lock(application)
+    if word_of(application) != seen:
+        raise TransitionNotAllowed(_("Somebody has let this applicant in meanwhile. Please look at it again."))
     if application.status != ApplicationStatus.DRAFT or application.replaced_by_id is not None:
         raise TransitionNotAllowed(_("The application has been sent meanwhile."))
     if application.round.status != RoundStatus.OPEN:
@@ -67,6 +70,12 @@ def admit_late(*, application, until, reason, by):
     )
     notifications.late_admission(admission)
     return admission
+
+
+def word_of(application) -> str:
+    """A mark of the admission that is there now, for a page to send back; empty without one."""
+    admission = LateAdmission.objects.filter(application=application).first()
+    return admission.admitted_at.isoformat() if admission else ""
 
 
 def _window(days):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apprentices.forms.late_drafts import LateAdmissionForm
 from apprentices.models import Round
 from apprentices.selectors.windows import late_drafts, late_lines
-from apprentices.services.late_drafts import admit_late
+from apprentices.services.late_drafts import admit_late, word_of
 from apprentices.views.pages import posted
 from mobility.common import formats
 from mobility.common.office_page import attempt, confirm_page, office_context
@@ -38,7 +38,7 @@ def admit(request, pk):
     if not request.user.has_perm("apprentices.admit_late", draft):
         raise PermissionDenied
     with timezone.override(draft.office.tz):
-        form = LateAdmissionForm(posted(request), office=draft.office)
+        form = LateAdmissionForm(posted(request), office=draft.office, initial={"seen": word_of(draft)})
         if request.method == "POST" and form.is_valid():
             done = _("%(name)s may send until %(moment)s, and has been told.") % {
                 "name": draft.full_name,

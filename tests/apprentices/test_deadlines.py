@@ -9,7 +9,7 @@ from django.urls import reverse
 from apprentices.models import Application, DraftReminder, LateAdmission
 from apprentices.selectors.windows import deadline_of, may_send
 from apprentices.services.applications import submit_application
-from apprentices.services.late_drafts import admit_late, due_reminders, remind_draft
+from apprentices.services.late_drafts import admit_late, due_reminders, remind_draft, word_of
 from mobility.common import clock, formats, jobs
 from mobility.common.errors import Refused, TransitionNotAllowed
 from mobility.common.models import OutboundMail
@@ -177,10 +177,24 @@ def test_without_a_reason_or_with_a_moment_behind_us_nobody_is_let_in(sign_in, c
 
 def test_a_second_word_replaces_the_first_and_history_keeps_both(coordinator, missed):
     for reason, days in (("Var syk", 1), ("Fortsatt syk", 3)):
-        admit_late(application=missed, until=clock.now() + days * DAY, reason=reason, by=coordinator)
+        admit_late(
+            application=missed, until=clock.now() + days * DAY, reason=reason, by=coordinator, seen=word_of(missed)
+        )
     admission = LateAdmission.objects.get()
     assert admission.reason == "Fortsatt syk"
     assert [row.reason for row in admission.history.all()] == ["Fortsatt syk", "Var syk"]
+
+
+def test_the_second_of_two_who_looked_at_the_same_page_is_refused(sign_in, coordinator, missed):
+    client = sign_in(coordinator)
+    address = reverse("apprentices:admit_late", args=[missed.pk])
+    until = f"{(clock.now() + DAY).astimezone(missed.office.tz):%Y-%m-%dT%H:%M}"
+    for reason in ("Var syk", "Var på reise"):
+        client.post(address, {"until": until, "reason": reason, "seen": ""})
+    assert LateAdmission.objects.get().reason == "Var syk"
+    seen = client.get(address).context["form"]["seen"].value()
+    client.post(address, {"until": until, "reason": "Fortsatt syk", "seen": seen})
+    assert LateAdmission.objects.get().reason == "Fortsatt syk"
 
 
 def test_letting_in_is_refused_for_what_was_sent_and_while_the_round_is_open(coordinator, round_, missed):
