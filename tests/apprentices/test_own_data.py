@@ -141,3 +141,50 @@ def test_a_large_file_is_never_in_memory_as_a_whole():
 
 def test_json_of_no_rows_is_an_empty_list():
     assert json.loads(b"".join(archives.json_blocks(row for row in ()))) == []
+
+
+@pytest.fixture
+def stay(application):
+    """A stay abroad with an agreement, a weekly log, a visit and both evaluations."""
+    office, person = application.office, application.apprentice
+    placement = factories.PlacementFactory(
+        office=office, apprentice=person, application=application, status="abroad", partner__name="Casa Puente"
+    )
+    signed = files.store(
+        office=office, kind="agreement", name="a.pdf", content=b"%PDF-signed", content_type="application/pdf"
+    )
+    agreement = placement.learning_agreements.create(created_at=clock.now(), tasks="Care", signed_document=signed)
+    agreement.outcomes.create(text="Bathe a patient")
+    agreement.signatures.create(party="host", position=1, name="Ana", email="ana@example.com")
+    placement.weekly_logs.create(week_starts_on=factories.days(-7), days_present=5, mood=2, text="I miss home")
+    slot = factories.VisitDayFactory(partner=placement.partner).slots.first()
+    instructor = factories.InstructorFactory(office=office)
+    placement.visits.create(slot=slot, instructor=instructor, calendar_uid="1")
+    for by, comment in (("apprentice", "It was well"), ("partner", "Late each day")):
+        placement.evaluations.create(by=by, comment=comment, asked_at=clock.now(), given_at=clock.now())
+    return placement
+
+
+def test_it_holds_the_stay_with_its_log_visits_own_evaluation_and_the_agreement(
+    sign_in, apprentice_user, application, stay
+):
+    found = archive(sign_in(apprentice_user))
+    folder = f"applications/{application.reference}/stays/1"
+    told = read(found, f"{folder}/stay.json")
+    assert (told["stay"]["partner"], told["stay"]["starts_on"]) == ("Casa Puente", stay.starts_on.isoformat())
+    assert [each["text"] for each in told["weekly_logs"]] == ["I miss home"]
+    assert [each["comment"] for each in told["your_evaluation"]] == ["It was well"]
+    assert [each["state"] for each in told["visits"]] == ["booked"]
+    assert (told["agreements"][0]["tasks"], told["agreements"][0]["outcomes"]) == ("Care", ["Bathe a patient"])
+    assert found.read(f"{folder}/agreement-1.pdf") == b"%PDF-signed"
+    everything = b"".join(found.read(name) for name in found.namelist())
+    assert [words for words in (b"ana@example.com", b"Late each day") if words in everything] == []
+
+
+def test_a_host_that_was_not_told_yet_is_not_in_it(sign_in, apprentice_user, application, stay):
+    stay.status = "proposed"
+    stay.save()
+    found = archive(sign_in(apprentice_user))
+    told = read(found, f"applications/{application.reference}/stays/1/stay.json")
+    assert ("partner" in told["stay"], told["stay"]["status"]) == (False, "proposed")
+    assert b"Casa Puente" not in b"".join(found.read(name) for name in found.namelist())
