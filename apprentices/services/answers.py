@@ -8,10 +8,10 @@ from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, Endorsement
 from apprentices.selectors.status import can_answer, published_decision
 from apprentices.selectors.todo import can_ask_again, silent_employer
+from apprentices.services.chasing import remind_now
 from apprentices.services.completion import drop_completion
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
-from mobility.common import clock
 from mobility.common.errors import Refused
 from mobility.common.workflow import lock, move, require
 
@@ -60,21 +60,18 @@ def withdraw_application(*, application, by, reason):
 
 @transaction.atomic
 def ask_employer_again(*, application, by) -> Endorsement:
-    """Mail the training manager a fresh link, because the applicant asks for it; the older link is worth nothing then.
+    """Remind the training manager, because the applicant asks for it: as the office does, and the case shows by whom.
 
-    At most once in three days, whoever reminded: raises Refused until then, or when the employer has answered.
+    The older links go on working. At most once in three days, whoever reminded: raises Refused until then, or when the
+    employer has answered.
     """
     asked = silent_employer(lock(application))
     if asked is None:
         raise Refused(_("Your training manager has answered."))
-    asked = lock(asked)
+    asked = lock(asked)  # first of all its own row: who answers by a link holds that one, and no other
     if not can_ask_again(asked):
         raise Refused(_("Your training manager has been asked a short while ago. Please wait three days."))
-    asked.reminded_at = clock.now()
-    asked.save(update_fields=["reminded_at"])
-    links.revoke(purpose=LinkPurpose.ENDORSE, object_id=asked.pk)
-    notifications.endorsement_asked(asked)
-    return asked
+    return remind_now(endorsement=asked, by=by)
 
 
 def _locked_offer(application, transition) -> Application:

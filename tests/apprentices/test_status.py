@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from apprentices.enums import ApplicationStatus as S
 from apprentices.models import Application, Decision, Endorsement
+from apprentices.selectors.cases import log_of
 from apprentices.selectors.status import for_status_page, stations
 from apprentices.services.answers import accept_offer, decline_offer, withdraw_application
 from apprentices.services.eligibility import check_eligibility
@@ -306,7 +307,10 @@ def test_a_silent_employer_can_be_reminded_after_a_week_once_in_three_days(sign_
     Endorsement.objects.update(reminded_at=clock.now() - datetime.timedelta(days=3))
     client.post(url("remind_employer", application))
     assert OutboundMail.objects.filter(to_address="gunn@example.com").count() == 2
-    assert AccessLink.objects.filter(purpose=LinkPurpose.ENDORSE, revoked_at=None).count() == 1
+    assert AccessLink.objects.filter(purpose=LinkPurpose.ENDORSE, revoked_at=None).count() == 2  # the older one works
+    case = Application.objects.get(pk=application.pk)
+    log = [(row["what"], row["who"]) for row in log_of(case, list(case.status_changes.all()), [])]
+    assert log.count(("Reminder to Gunn Helen Strømsør", str(apprentice_user))) == 2
 
 
 def test_an_employer_who_has_answered_is_not_reminded(sign_in, application, apprentice_user):
