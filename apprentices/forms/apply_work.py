@@ -110,9 +110,8 @@ class ApprenticeshipForm(DraftForm):
             self.add_error("contract_ends_on", _("Your training period ends before it begins"))
         return self.cleaned_data
 
-    def answers(self):
+    def as_columns(self, answers):
         """The one choice becomes two columns: what was answered, and which office of the list."""
-        answers = super().answers()
         if "training_office_choice" in answers:
             chosen = answers.pop("training_office_choice")
             office = next((office for office in self.offices if str(office.pk) == chosen), None)

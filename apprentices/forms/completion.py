@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from apprentices.forms.apply import ContactForm, PersonForm
 from apprentices.forms.apply_stay import MotivationForm, StayForm
-from apprentices.forms.apply_work import ApprenticeshipForm
+from apprentices.forms.apply_work import ApprenticeshipForm, training_office_choice
 from apprentices.forms.fields import Day, LongText
-from apprentices.selectors.completion import TOPICS, fields_of
+from apprentices.selectors.completion import IN_THE_FORM, TOPICS, fields_of
 from mobility.common import clock
 
 
@@ -78,11 +78,13 @@ def completion_forms(data, application, named) -> list[forms.Form]:
         (StayForm, {"application": application}),
         (MotivationForm, {"application": application}),
     )
+    shown = {IN_THE_FORM.get(name, name) for name in named}
+    stored = {"training_office_choice": training_office_choice(application)}
     found = []
     for form_class, context in steps:
-        fields = [name for name in form_class.base_fields if name in named]
+        fields = [name for name in form_class.base_fields if name in shown]
         if fields:
-            initial = {name: getattr(application, name) for name in fields}
+            initial = {name: stored[name] if name in stored else getattr(application, name) for name in fields}
             form = form_class(data, initial=initial, **context)
             for name in set(form.fields) - set(fields):
                 del form.fields[name]
@@ -92,4 +94,4 @@ def completion_forms(data, application, named) -> list[forms.Form]:
 
 def answers_of(filled) -> dict:
     """What was cleaned without an error, of all the forms together."""
-    return {name: value for form in filled for name, value in form.sound_data().items()}
+    return {name: value for form in filled for name, value in form.as_columns(form.sound_data()).items()}

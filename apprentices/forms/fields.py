@@ -114,7 +114,11 @@ class DraftForm(forms.Form):
     def answers(self):
         """What was changed in this page and is sound: the columns to save. Call it after ``is_valid``."""
         sound = self.sound_data()
-        return {name: sound[name] for name in self.changed_data if name in sound}
+        return self.as_columns({name: sound[name] for name in self.changed_data if name in sound})
+
+    def as_columns(self, answers: dict) -> dict:
+        """Answers by the columns that keep them; a form whose fields are no columns says how."""
+        return answers
 
     def changed_elsewhere(self):
         """Labels of the fields whose stored value is another than the one this page was rendered with."""

@@ -6,9 +6,16 @@ from django.db.models import Prefetch
 
 from apprentices.enums import ApplicationStatus, AttachmentKind, Stage
 from apprentices.models import Attachment
+from apprentices.selectors.completion import is_open_for_files
 
 OPEN_WHILE = {Stage.FIRST: ApplicationStatus.DRAFT, Stage.SECOND: ApplicationStatus.ACCEPTED}
 """The state of an application in which files of a stage are added, replaced and deleted."""
+
+
+def takes_files(application, kind) -> bool:
+    """Whether files of this kind are added, replaced and deleted now: in the stage's own state, or named by the office."""
+    return application.status == OPEN_WHILE[AttachmentKind(kind).stage] or is_open_for_files(application, kind)
+
 
 FIRST_STAGE = tuple(kind for kind in AttachmentKind if kind.stage == Stage.FIRST)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from apprentices.enums import ApplicationStatus, AttachmentKind, Stage
 from apprentices.models import Attachment
-from apprentices.selectors.attachments import OPEN_WHILE
+from apprentices.selectors.attachments import takes_files
 from mobility.common import clock, files
 from mobility.common.errors import Refused, TransitionNotAllowed
 from mobility.common.workflow import lock
@@ -71,10 +71,9 @@ def delete_attachment(*, attachment):
 def _open(application, kind):
     """The application, locked, if it takes files of this kind now."""
     application = lock(application)
-    stage = AttachmentKind(kind).stage
-    if application.status == OPEN_WHILE[stage]:
+    if takes_files(application, kind):
         return application
-    if stage == Stage.FIRST:
+    if AttachmentKind(kind).stage == Stage.FIRST:
         raise TransitionNotAllowed(_("This application has been sent. It cannot be changed any more."))
     raise TransitionNotAllowed(_("This is asked only of those who have said yes to an offer."))
 
@@ -83,6 +82,8 @@ def _touch(application):
     if application.status == ApplicationStatus.DRAFT:
         application.saved_at = clock.now()
         application.save(update_fields=["saved_at"])
+    elif application.status == ApplicationStatus.RETURNED:
+        application.completion_requests.open().update(saved_at=clock.now())
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apprentices import notifications
-from apprentices.enums import CORRECTED, REMINDED, EndorsementAnswer
+from apprentices.enums import CORRECTED, REMINDED, EndorsementAnswer, EndorsementKind
 from apprentices.models import Endorsement
-from apprentices.selectors.endorsements import ANSWERABLE, is_needed, is_reminder_due
+from apprentices.selectors.endorsements import ANSWERABLE, is_needed, is_reminder_due, parties_of
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
 from mobility.common import clock
@@ -59,6 +59,38 @@ def correct_endorsement(*, endorsement, name, email, phone="", by):
         raise AlreadyTaken(_("This person has been asked already.")) from error
     notifications.endorsement_asked(endorsement)
     return endorsement
+
+
+@transaction.atomic
+def ask_instead(*, application, kinds, by):
+    """Ask whom the application names now in the place of whom it named before, for these kinds. Mails each a link.
+
+    Every link to the one before is worthless from now on; the answers that were given stay as replies, and count no more.
+    Who is not named at all any more, and never answered, is not asked any more.
+    """
+    parties = {party.kind: party for party in parties_of(application)}
+    named = {(party.kind, party.email.lower()) for party in parties.values()}
+    for pk in application.endorsements.filter(kind__in=kinds).values_list("pk", flat=True):
+        row = _locked(pk)
+        party = parties.get(row.kind)
+        if (row.kind, row.email.lower()) in named:
+            continue
+        links.revoke(purpose=LinkPurpose.ENDORSE, object_id=row.pk)
+        if party is None:
+            if row.answer == EndorsementAnswer.WAITING and row.kind == EndorsementKind.TRAINING_OFFICE:
+                row.delete()
+            continue
+        named.discard((party.kind, party.email.lower()))
+        _begin_anew(row, party, by)
+
+
+def _begin_anew(row, party, by):
+    row.name, row.email, row.phone, row.written_form = party.name, party.email, party.phone, party.written_form
+    row.answer, row.answered_at = EndorsementAnswer.WAITING, None
+    row.wages = row.conditions = row.opinion = ""
+    row.asked_at, row.reminded_at, row.reminders = clock.now(), None, 0
+    _save(row, CORRECTED, by)
+    notifications.endorsement_asked(row)
 
 
 def _locked(pk):

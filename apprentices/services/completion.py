@@ -8,6 +8,8 @@ from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, CompletionRequest
 from apprentices.selectors import completion as selectors
 from apprentices.services.applications import update_people
+from apprentices.services.chasing import ask_instead
+from apprentices.services.drafts import drop_unasked, write_levels
 from apprentices.services.eligibility import check_eligibility
 from apprentices.services.endorsements import ask_everybody
 from mobility.common import clock
@@ -49,17 +51,19 @@ def return_application(*, application, by, fields, message, due_on) -> Completio
 
 
 @transaction.atomic
-def save_completion(*, application, by, answers) -> Application:
+def save_completion(*, application, by, answers, levels=None) -> Application:
     """Keep answers to the named fields, complete or not; the other fields of the application stay as they are.
 
+    ``levels``: of languages, as ``drafts.save_languages`` takes them.
     Raises TransitionNotAllowed when nothing is asked any more. A name that was not asked is a fault of the caller.
     """
     application, asked = _open(application)
-    unknown = set(answers) - set(asked.fields)
+    unknown = set(answers) - set(asked.fields) | ({selectors.LANGUAGES} - set(asked.fields) if levels else set())
     if unknown:
         raise TypeError(f"not asked for: {sorted(unknown)}")
     for name, value in answers.items():
         setattr(application, name, value)
+    write_levels(application, levels or {})
     application.saved_at = asked.saved_at = clock.now()
     application.save(update_fields=[*answers, "saved_at"])
     asked.save(update_fields=["saved_at"])
@@ -70,15 +74,17 @@ def save_completion(*, application, by, answers) -> Application:
 def complete_application(*, application, by) -> Application:
     """Send the completed application back to where it was. Mails the coordinator who asked; checks eligibility anew.
 
-    Who is named only now (a guardian) is asked now.
+    Who is named only now (a guardian) is asked now; who is named instead of somebody else is asked instead.
 
     Also after the last day: late is better than never, and the office sees that it was. Raises NotReady (``missing``
     says what) or TransitionNotAllowed.
     """
     application, asked = _open(application)
     require_nothing_missing(selectors.missing_for_completion(application, asked))
+    drop_unasked(application)
     _close(application, asked, by=by)
     update_people(application=application)
+    ask_instead(application=application, kinds=selectors.parties_changed(asked), by=by)
     ask_everybody(application=application)
     check_eligibility(application=application)
     notifications.completion_answered(asked)

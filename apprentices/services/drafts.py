@@ -118,6 +118,14 @@ def save_draft(*, application, **fields):
 def save_languages(*, application, levels):
     """Set the levels of the named languages; None takes a language out. Others stay as they are."""
     application = _draft(application)
+    write_levels(application, levels)
+    application.saved_at = clock.now()
+    application.save(update_fields=["saved_at"])
+    return application
+
+
+def write_levels(application, levels):
+    """The rows of languages, inside the transaction of a caller that has looked whether they may be changed."""
     for language, level in levels.items():
         if level is None:
             application.language_skills.filter(language=language).delete()
@@ -125,9 +133,6 @@ def save_languages(*, application, levels):
             LanguageSkill.objects.update_or_create(
                 application=application, language=language, defaults={"level": level}
             )
-    application.saved_at = clock.now()
-    application.save(update_fields=["saved_at"])
-    return application
 
 
 @transaction.atomic

@@ -107,7 +107,7 @@ def apprenticeship(request, pk):
 @require_http_methods(["GET", "POST"])
 def stay(request, pk):
     """Step 4. The languages are rows: a button saves and comes back with one row more, or one less."""
-    return _step(request, pk, "stay", StayForm, drafts.STAY, make_rows=_languages)
+    return _step(request, pk, "stay", StayForm, drafts.STAY, make_rows=language_rows)
 
 
 @login_not_required
@@ -173,7 +173,7 @@ def _save(application, form, rows, *, without=(), without_row=""):
     return application
 
 
-def _languages(request, application):
+def language_rows(request, application):
     initial = [{"language": skill.language, "level": skill.level} for skill in application.language_skills.all()]
     return LanguageFormSet(posted(request), initial=initial, prefix="languages")
 

@@ -13,6 +13,8 @@ from apprentices.forms.completion import ReasonForm, ReturnForm, answers_of, com
 from apprentices.models import Application
 from apprentices.selectors import completion as selectors
 from apprentices.services import completion as services
+from apprentices.views import files
+from apprentices.views.apply import language_rows
 from apprentices.views.pages import own_application, page, posted
 from mobility.common import clock, form_errors
 from mobility.common.errors import NotReady, Refused
@@ -106,12 +108,11 @@ def complete(request, pk):
         messages.info(request, _("There is nothing to complete now."))
         return redirect(application)
     filled = completion_forms(posted(request), application, asked.fields)
-    problems = []
+    rows = language_rows(request, application) if selectors.LANGUAGES in asked.fields else None
+    problems, refused = [], {}
     if request.method == "POST":
-        are_valid = [form.is_valid() for form in filled]  # each is asked, also after a bad one
-        is_sound = all(are_valid)
         try:
-            application = services.save_completion(application=application, by=request.user, answers=answers_of(filled))
+            is_sound, refused = _keep(request, application, asked, filled, rows)
             if is_sound and "send" in request.POST:
                 services.complete_application(application=application, by=request.user)
                 messages.success(request, _("Thank you. We have what we asked for and go on with your application."))
@@ -119,20 +120,38 @@ def complete(request, pk):
             if is_sound:
                 return redirect("apprentices:complete", pk)
         except NotReady:
-            missing = selectors.missing_for_completion(application, asked)
-            problems = [(f"#id_{item.field}", item.sentence) for item in missing]
+            application.refresh_from_db()
+            problems = [(each.anchor, each.sentence) for each in selectors.missing_for_completion(application, asked)]
         except Refused as error:
             messages.error(request, str(error))
             return redirect(application)
-        problems = [*[each for form in filled for each in form_errors.problems(form)], *problems]
+        problems = [*_problems(filled, rows, refused), *problems]
         asked.refresh_from_db()
     context = {
         "application": application,
         "round": application.round,
         "asked": asked,
         "filled": filled,
+        "rows": rows,
+        "all_files": files.of_completion(application, selectors.kinds_of(asked.fields), refused),
         "problems": problems,
         "has_errors": bool(problems),
         "is_late": selectors.is_late(asked, clock.today(application.office.tz)),
     }
     return page(request, "apprentices/status/complete.html", context, office=application.office)
+
+
+def _keep(request, application, asked, filled, rows):
+    """Save what is sound, then the files. Returns whether everything was, and what was refused of the files."""
+    forms = [*filled, *([rows] if rows is not None else [])]
+    are_valid = [form.is_valid() for form in forms]  # each is asked, also after a bad one
+    levels = rows.answers(without=request.POST.get("remove", "")) if rows is not None else {}
+    services.save_completion(application=application, by=request.user, answers=answers_of(filled), levels=levels)
+    kinds = selectors.kinds_of(asked.fields)
+    refused = files.take(request, application, kinds) if kinds else {}
+    return all(are_valid) and not refused, refused
+
+
+def _problems(filled, rows, refused):
+    found = [each for form in [*filled, *(rows or ())] for each in form_errors.problems(form)]
+    return found + [(f"#file_{kind}", words) for kind, sentences in refused.items() for words in sentences]

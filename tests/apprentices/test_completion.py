@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 
 from apprentices.enums import ApplicationStatus as S
-from apprentices.models import Application, CompletionRequest
-from apprentices.selectors.completion import due_for_reminder
+from apprentices.enums import AttachmentKind, EndorsementKind
+from apprentices.models import Application, CompletionRequest, Endorsement, TrainingOffice
+from apprentices.selectors.attachments import FIRST_STAGE
+from apprentices.selectors.completion import ASKABLE, FILES, LANGUAGES, NEVER_ASKED, changes_of, due_for_reminder
 from apprentices.selectors.ranking import standings
 from apprentices.services.answers import withdraw_application
+from apprentices.services.attachments import add_attachment, delete_attachment
 from apprentices.services.completion import (
     close_completion,
     complete_application,
@@ -17,11 +20,18 @@ from apprentices.services.completion import (
     return_application,
     save_completion,
 )
+from apprentices.services.drafts import WRITABLE
+from apprentices.services.endorsements import answer_endorsement, ask_everybody
 from apprentices.services.reviews import give_review
-from mobility.common import clock
+from mobility.accounts import links
+from mobility.accounts.enums import LinkPurpose
+from mobility.accounts.models import AccessLink
+from mobility.common import clock, uploads
 from mobility.common.errors import NotReady, Refused, TransitionNotAllowed
 from mobility.common.models import OutboundMail
 from tests import factories
+from tests.apprentices.test_attachments import named
+from tests.common.test_uploads import pdf
 
 pytestmark = pytest.mark.django_db
 FIELDS = ["birth_date", "guardian_name", "guardian_email", "motivation"]
@@ -290,3 +300,118 @@ def test_what_was_returned_before_its_review_is_not_ranked(application, coordina
     Application.objects.filter(pk=application.pk).update(status=S.SUBMITTED)
     give_back(application, coordinator)
     assert standings(application.round) == []
+
+
+# --- what can be named ------------------------------------------------------------------------------------------------
+def test_everything_that_the_form_asks_can_be_named_but_for_what_is_stated():
+    assert {name for name in ASKABLE if not name.startswith(FILES)} == (WRITABLE | {LANGUAGES}) - NEVER_ASKED
+    assert {f"{FILES}{kind}" for kind in FIRST_STAGE} == {name for name in ASKABLE if name.startswith(FILES)}
+
+
+def checked():
+    return uploads.check(named(pdf()))
+
+
+def test_files_of_a_named_kind_are_open_and_no_others(application, coordinator):
+    certificate = factories.AttachmentFactory(application=application, kind=AttachmentKind.CERTIFICATE)
+    give_back(application, coordinator, fields=["attachment:cv"])
+    for kind in set(AttachmentKind) - {AttachmentKind.CV}:
+        with pytest.raises(TransitionNotAllowed):
+            add_attachment(application=application, kind=kind, checked=checked())
+    with pytest.raises(TransitionNotAllowed):
+        delete_attachment(attachment=certificate)
+    added = add_attachment(application=application, kind=AttachmentKind.CV, checked=checked())
+    assert CompletionRequest.objects.get().saved_at is not None
+    complete_application(application=application, by=coordinator)
+    with pytest.raises(TransitionNotAllowed):
+        delete_attachment(attachment=added)
+    (change,) = changes_of(CompletionRequest.objects.get())
+    assert (change["field"], change["before"], change["is_changed"]) == ("CV", "", True)
+
+
+def test_the_applicant_adds_the_file_on_the_page_and_is_told_while_there_is_none(
+    sign_in, apprentice_user, application, coordinator
+):
+    give_back(application, coordinator, fields=["attachment:cv", "phone"])
+    client = sign_in(apprentice_user)
+    page = client.get(url("complete", application)).content.decode()
+    assert ('name="file_cv"' in page, 'name="file_certificate"' in page, "multipart" in page) == (True, False, True)
+    refused = client.post(url("complete", application), {"phone": "+4799990101", "send": "1"}).content.decode()
+    assert 'href="#file_cv"' in refused
+    sent = {"phone": "+4799990101", "file_cv": named(pdf()), "file_certificate": named(pdf()), "send": "1"}
+    assert client.post(url("complete", application), sent).url == fresh(application).get_absolute_url()
+    assert [each.kind for each in application.attachments.all()] == ["cv"]
+    assert fresh(application).status == S.IN_REVIEW
+
+
+def rows_of(*rows):
+    data = {"languages-TOTAL_FORMS": len(rows), "languages-INITIAL_FORMS": 0}
+    for number, (language, level) in enumerate(rows):
+        data |= {f"languages-{number}-language": language, f"languages-{number}-level": level}
+    return data
+
+
+def test_languages_are_open_when_they_are_named_and_only_then(sign_in, apprentice_user, application, coordinator):
+    give_back(application, coordinator, fields=["phone"])
+    client = sign_in(apprentice_user)
+    client.post(url("complete", application), {"phone": "+4799990101", **rows_of(("de", "B1"))})
+    with pytest.raises(TypeError):
+        save_completion(application=application, by=apprentice_user, answers={}, levels={"de": "B1"})
+    assert application.language_skills.count() == 0
+    close_completion(application=application, by=coordinator, reason="Once more")
+    give_back(application, coordinator, fields=["languages"])
+    assert 'name="languages-0-language"' in client.get(url("complete", application)).content.decode()
+    client.post(url("complete", application), {**rows_of(("de", "B1")), "send": "1"})
+    assert list(application.language_skills.values_list("language", "level")) == [("de", "B1")]
+    change = changes_of(CompletionRequest.objects.latest("pk"))[0]
+    assert (change["field"], change["before"], change["after"]) == ("Other languages", "", "German: B1")
+
+
+def test_the_training_office_is_one_choice_and_two_columns(sign_in, apprentice_user, application, coordinator):
+    body = TrainingOffice.objects.create(office=application.office, name="BLOK", email="blok@example.org")
+    give_back(application, coordinator, fields=["training_office_answer", "training_office", "training_office_name"])
+    data = {"training_office_choice": str(body.pk), "send": "1"}
+    sign_in(apprentice_user).post(url("complete", application), data)
+    found = fresh(application)
+    assert (found.training_office, found.training_office_answer, found.status) == (body, "listed", S.IN_REVIEW)
+    assert Endorsement.objects.get(kind=EndorsementKind.TRAINING_OFFICE).email == "blok@example.org"
+
+
+# --- who is asked instead ---------------------------------------------------------------------------------------------
+def link_to(row):
+    return links.create(
+        purpose=LinkPurpose.ENDORSE, object_id=row.pk, office=row.application.office, address=row.email, language="en"
+    ).link
+
+
+def test_another_training_manager_is_asked_and_the_old_link_and_answer_count_no_more(application, coordinator):
+    (row,) = ask_everybody(application=application)
+    answer_endorsement(link=link_to(row), answer="yes", wages="full", name="Gunn Helen Strømsør")
+    link_to(row)
+    give_back(application, coordinator, fields=["manager_name", "manager_email", "manager_phone"])
+    answers = {"manager_name": "Odd Berg", "manager_email": "odd@example.com"}
+    save_completion(application=application, by=coordinator, answers=answers)
+    complete_application(application=application, by=coordinator)
+    row.refresh_from_db()
+    assert (row.name, row.email, row.answer, row.wages) == ("Odd Berg", "odd@example.com", "waiting", "")
+    assert [reply.name for reply in row.replies.all()] == ["Gunn Helen Strømsør"]
+    assert OutboundMail.objects.filter(to_address="odd@example.com").count() == 1
+    live = AccessLink.objects.filter(purpose=LinkPurpose.ENDORSE, revoked_at=None, used_at=None)
+    assert [link.address for link in live] == ["odd@example.com"]
+
+
+def test_another_guardian_is_asked_and_the_employer_is_left_in_peace(application, coordinator):
+    guardian = {"guardian_name": "Tora", "guardian_email": "tora@example.net", "birth_date": factories.days(-17 * 365)}
+    Application.objects.filter(pk=application.pk).update(**guardian)
+    application.refresh_from_db()
+    ask_everybody(application=application)
+    give_back(application, coordinator, fields=["guardian_name", "guardian_email"])
+    answers = {"guardian_name": "Per", "guardian_email": "per@example.net"}
+    save_completion(application=application, by=coordinator, answers=answers)
+    complete_application(application=application, by=coordinator)
+    assert sorted(Endorsement.objects.values_list("kind", "email")) == [
+        ("employer", "gunn.helen@example.com"),
+        ("guardian", "per@example.net"),
+    ]
+    live = AccessLink.objects.filter(purpose=LinkPurpose.ENDORSE, revoked_at=None, used_at=None)
+    assert sorted(link.address for link in live) == ["gunn.helen@example.com", "per@example.net"]
