@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apprentices.models import Apprentice, Contract, Instructor, TrainingCompany, TrainingManager, TrainingOffice
 from apprentices.selectors.duplicates import hints_of
+from apprentices.services.eligibility import recheck_apprentice
 from mobility.common.admin import OfficeScopedAdmin, OfficeStackedInline
 
 PERSON = ("given_name", "family_name", "email", "phone", "written_form")
@@ -38,6 +39,12 @@ class ApprenticeAdmin(OfficeScopedAdmin):
         if obj is not None and request.user.has_perm("apprentices.compare_people", obj):
             context |= {"hints": list(hints_of(obj.pk)), "merged_rows": obj.merged_rows.count()}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        """A contract that was approved, or a birth date put right, counts at once where nothing is decided yet."""
+        super().save_related(request, form, formsets, change)
+        if change:
+            recheck_apprentice(apprentice=form.instance)
 
     def changelist_view(self, request, extra_context=None):
         rights = {

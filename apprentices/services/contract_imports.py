@@ -15,6 +15,7 @@ from apprentices.selectors.contract_imports import (
 )
 from apprentices.services.contract_rows import write_rows
 from apprentices.services.duplicates import look_later
+from apprentices.services.eligibility import recheck_people
 from mobility.accounts.models import Office
 from mobility.common import clock, files, tables
 from mobility.common.errors import NotReady, Refused, TransitionNotAllowed
@@ -98,6 +99,8 @@ def leave_out_errors(*, contract_import, by):
 def apply_import(*, contract_import, by):
     """Import the list: every row that is not left out, or none. History names who did it.
 
+    What is undecided of the people in it is checked anew: a contract that is approved, or covers the stay, counts at once.
+
     Raises NotReady (rows with errors, or rows to be decided), TransitionNotAllowed (imported or given up already), or
     Stale: somebody changed the register since; then the new report is kept, and nothing is imported.
     """
@@ -111,11 +114,12 @@ def apply_import(*, contract_import, by):
             found.save(update_fields=["decisions", "report", "counts", "fingerprint"])
         else:
             _require_decided(found)
-            write_rows(found, plan, by=by)
+            touched = write_rows(found, plan, by=by)
             found.state = ImportState.APPLIED
             found.applied_at, found.applied_by = clock.now(), by
             found.save(update_fields=["state", "applied_at", "applied_by"])
             look_later(found.office)
+            recheck_people(pks=touched)
     if is_stale:
         raise Stale(
             _("People or contracts have changed since this list was looked through. Please look at the rows again.")

@@ -12,8 +12,10 @@ _OTHER_ROWS = {"office", "user", "trade", "member", "merged_into", "apprentice",
 _CHECKED_ALREADY = {"phone"}  # by the reader of the list; to parse it again costs more than all other columns
 
 
-def write_rows(contract_import, plan, *, by):
+def write_rows(contract_import, plan, *, by) -> set[int]:
     """Make and change what the plan says, but for rows that are left out and values that are not taken over.
+
+    Returns the people known before with whom, or with whose contract, something has changed.
 
     Raises ValidationError if a row cannot be kept after all: then the caller's transaction keeps none.
     """
@@ -26,6 +28,7 @@ def write_rows(contract_import, plan, *, by):
     _new_contracts(contract_import.office, rows, companies, people, note)
     _change_people(rows, taken, note)
     _change_contracts(contract_import.office, rows, taken, companies, note)
+    return {each.person for each in rows if each.person and (each.contract is None or taken[each.row.number])}
 
 
 def _companies(office, rows, taken):

@@ -45,7 +45,12 @@ def recheck_round(*, round) -> int:  # noqa: A002 - the domain's word
 
 def recheck_apprentice(*, apprentice) -> int:
     """Compute anew the person's undecided applications: call it after a contract was imported, approved or changed."""
-    return _recheck(undecided().filter(apprentice=apprentice))
+    return recheck_people(pks=[apprentice.pk])
+
+
+def recheck_people(*, pks) -> int:
+    """The same for many people at once, by their keys."""
+    return _recheck(undecided().filter(apprentice__in=list(pks)))
 
 
 @transaction.atomic

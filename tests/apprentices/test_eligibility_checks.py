@@ -8,6 +8,7 @@ from apprentices.models import Application, Decision, EligibilityCheck
 from apprentices.selectors import eligibility as rules
 from apprentices.selectors.eligibility_facts import outdated_ids
 from apprentices.services.applications import submit_application
+from apprentices.services.contract_imports import apply_import, check_contracts
 from apprentices.services.eligibility import (
     check_eligibility,
     check_one,
@@ -101,6 +102,30 @@ def test_the_contract_of_the_register_counts_once_it_is_there(application):
     assert recheck_apprentice(apprentice=application.apprentice) == 1
     assert level(application, "contract_approved") == "ok"
     assert level(application, "contract_covers") == "ok"
+
+
+def test_a_contract_approved_by_an_import_counts_at_once_and_never_for_a_decided_case(application, coordinator):
+    person = application.apprentice
+    contract = factories.ContractFactory(apprentice=person, source="application")
+    decided = factories.ApplicationFactory(
+        round=factories.RoundFactory(office=person.office), submitted=True, apprentice=person, status=S.OFFERED
+    )
+    for each in (application, decided):
+        check_eligibility(application=each)
+    before = EligibilityCheck.objects.filter(application=decided).values().first()
+    header = "sysId;fornavn;etternavn;fdato;type;promrkode;bnr;bedrnavn;start;slutt;godkjent"
+    row = (
+        f"K-1;{person.given_name};{person.family_name};{person.birth_date:%d.%m.%Y};Lærling;{person.trade.code};;"
+        f"{contract.company.name};{factories.days(-900):%d.%m.%Y};{factories.days(900):%d.%m.%Y};"
+        f"{factories.days(-300):%d.%m.%Y}"
+    )
+    content = f"{header}\r\n{row}".encode()
+    found = check_contracts(office=person.office, content=content, name="vigo.csv", by=coordinator)
+    assert [entry["outcome"] for entry in found.report] == ["new_contract"]
+    assert level(application, "contract_not_in_register") == "unknown"
+    apply_import(contract_import=found, by=coordinator)
+    assert level(application, "contract_approved") == "ok"
+    assert EligibilityCheck.objects.filter(application=decided).values().first() == before
 
 
 def test_what_the_applicant_wrote_about_the_contract_is_no_proof(application):

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from apprentices.enums import ApplicationStatus, EndorsementAnswer, RoundStatus
-from apprentices.models import Apprentice, Instructor, Round, Trade, TrainingCompany
+from apprentices.models import Apprentice, EligibilityCheck, Instructor, Round, Trade, TrainingCompany
 from apprentices.selectors.turns import Turn, turn_of
+from apprentices.services.eligibility import check_eligibility
 from apprentices.services.rounds import add_standard_criteria
 from mobility.accounts.enums import Role
 from mobility.common import clock
@@ -424,6 +425,37 @@ def test_a_contract_is_kept_with_its_apprentice(sign_in, coordinator, office):
     contract.refresh_from_db()
     assert (response.status_code, contract.kind, contract.ends_on) == (302, "training", days(500))
     assert Apprentice.objects.get().written_form == "nn"
+
+
+def test_a_contract_that_a_coordinator_approves_counts_at_once_for_what_is_undecided(sign_in, coordinator, office):
+    application = ApplicationFactory(round__office=office, submitted=True)
+    contract = ContractFactory(apprentice=application.apprentice, source="application")
+    check_eligibility(application=application)
+    facts = {
+        "given_name": "Åse-Marie",
+        "family_name": "Øygården",
+        "birth_date": application.birth_date.isoformat(),
+        "email": application.email,
+        "written_form": "nb",
+        "contracts-TOTAL_FORMS": 1,
+        "contracts-INITIAL_FORMS": 1,
+        "contracts-0-id": contract.pk,
+        "contracts-0-apprentice": application.apprentice_id,
+        "contracts-0-kind": contract.kind,
+        "contracts-0-company": contract.company.pk,
+        "contracts-0-starts_on": contract.starts_on.isoformat(),
+        "contracts-0-ends_on": contract.ends_on.isoformat(),
+        "contracts-0-approved_on": contract.starts_on.isoformat(),
+    }
+
+    def said():
+        findings = EligibilityCheck.objects.get(application=application).findings
+        return {each["code"] for each in findings if each["code"].startswith("contract_")}
+
+    assert said() == {"contract_not_in_register"}
+    address = reverse("admin:apprentices_apprentice_change", args=[application.apprentice_id])
+    assert sign_in(coordinator).post(address, facts).status_code == 302
+    assert "contract_approved" in said()
 
 
 @pytest.mark.parametrize("role", [Role.HEAD, Role.ASSISTANT, Role.AUDITOR])
