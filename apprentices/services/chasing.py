@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from apprentices import notifications
-from apprentices.enums import CORRECTED, REMINDED, EndorsementAnswer, EndorsementKind
+from apprentices.enums import CORRECTED, REMINDED, EndorsementAnswer
 from apprentices.models import Endorsement
 from apprentices.selectors.endorsements import ANSWERABLE, is_needed, is_reminder_due, parties_of
 from mobility.accounts import links
@@ -66,22 +66,19 @@ def ask_instead(*, application, kinds, by):
     """Ask whom the application names now in the place of whom it named before, for these kinds. Mails each a link.
 
     Every link to the one before is worthless from now on; the answers that were given stay as replies, and count no more.
-    Who is not named at all any more, and never answered, is not asked any more.
+    Who is not named any more, and never answered, is not asked any more; the history keeps that it was so.
     """
     parties = {party.kind: party for party in parties_of(application)}
-    named = {(party.kind, party.email.lower()) for party in parties.values()}
     for pk in application.endorsements.filter(kind__in=kinds).values_list("pk", flat=True):
         row = _locked(pk)
         party = parties.get(row.kind)
-        if (row.kind, row.email.lower()) in named:
+        if party and party.email.lower() == row.email.lower():
             continue
         links.revoke(purpose=LinkPurpose.ENDORSE, object_id=row.pk)
-        if party is None:
-            if row.answer == EndorsementAnswer.WAITING and row.kind == EndorsementKind.TRAINING_OFFICE:
-                row.delete()
-            continue
-        named.discard((party.kind, party.email.lower()))
-        _begin_anew(row, party, by)
+        if party and not application.endorsements.filter(kind=row.kind, email__iexact=party.email).exists():
+            _begin_anew(row, party, by)
+        elif row.answer == EndorsementAnswer.WAITING and not row.replies.exists():
+            row.delete()
 
 
 def _begin_anew(row, party, by):

@@ -415,3 +415,36 @@ def test_another_guardian_is_asked_and_the_employer_is_left_in_peace(application
     ]
     live = AccessLink.objects.filter(purpose=LinkPurpose.ENDORSE, revoked_at=None, used_at=None)
     assert sorted(link.address for link in live) == ["gunn.helen@example.com", "per@example.net"]
+
+
+def test_whoever_turns_out_to_be_of_age_has_no_guardian_to_ask(application, coordinator):
+    guardian = {"guardian_name": "Tora", "guardian_email": "tora@example.net", "birth_date": factories.days(-17 * 365)}
+    Application.objects.filter(pk=application.pk).update(**guardian)
+    application.refresh_from_db()
+    ask_everybody(application=application)
+    factories.EndorsementFactory(application=application, kind=EndorsementKind.GUARDIAN, email="per@example.net")
+    give_back(application, coordinator, fields=["birth_date", "guardian_name", "guardian_email"])
+    answers = {"birth_date": factories.days(-30 * 365)}
+    save_completion(application=application, by=coordinator, answers=answers)
+    complete_application(application=application, by=coordinator)
+    assert list(Endorsement.objects.values_list("kind", flat=True)) == ["employer"]
+    assert fresh(application).guardian_email == ""
+    live = AccessLink.objects.filter(purpose=LinkPurpose.ENDORSE, revoked_at=None, used_at=None)
+    assert [link.address for link in live] == ["gunn.helen@example.com"]
+
+
+def test_two_guardians_give_way_to_one(application, coordinator):
+    guardian = {"guardian_name": "Tora", "guardian_email": "tora@example.net", "birth_date": factories.days(-17 * 365)}
+    Application.objects.filter(pk=application.pk).update(**guardian)
+    application.refresh_from_db()
+    ask_everybody(application=application)
+    factories.EndorsementFactory(application=application, kind=EndorsementKind.GUARDIAN, email="old@example.net")
+    give_back(application, coordinator, fields=["guardian_name", "guardian_email"])
+    save_completion(
+        application=application,
+        by=coordinator,
+        answers={"guardian_name": "Per", "guardian_email": "per@example.net"},
+    )
+    complete_application(application=application, by=coordinator)
+    rows = Endorsement.objects.filter(kind=EndorsementKind.GUARDIAN)
+    assert [(row.email, row.answer) for row in rows] == [("per@example.net", "waiting")]
