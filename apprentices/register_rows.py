@@ -230,11 +230,13 @@ def _is_address(written):
     return len(written) <= 254
 
 
+KINDS_IN_FILE = "lærekontrakt, opplæringskontrakt"  # as the register writes them, in every language
+
 SENTENCES = {
     "too_wide": gettext_lazy("This row has more cells than the header."),
     "no_number": gettext_lazy("The number of the contract (sysId) is missing."),
     "no_name": gettext_lazy("The name is missing."),
-    "kind": gettext_lazy("“%(value)s” is no kind of contract that we know: lærekontrakt or opplæringskontrakt."),
+    "kind": gettext_lazy("“%(value)s” is no kind of contract that we know: %(kinds)s."),
     "company_number": gettext_lazy("“%(value)s” is not an organisation number."),
     "no_company": gettext_lazy("The company is missing."),
     "day": gettext_lazy("“%(value)s” in the column %(column)s is not a date such as 31.12.2026."),
@@ -260,4 +262,4 @@ SENTENCES = {
 
 def sentence(code: str, params: dict) -> str:
     """What a code of ``errors`` and ``notes`` says, in the reader's language."""
-    return str(SENTENCES[code]) % params
+    return str(SENTENCES[code]) % {"kinds": KINDS_IN_FILE, **params}
