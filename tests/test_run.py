@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.embedded
 ROOT = Path(__file__).resolve().parents[1]
 HIDE_ENSUREPIP = "import sys; sys.modules['ensurepip'] = None\n"
 HIDE_PANGO = """

@@ -17,7 +17,7 @@ import redis
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90  # s for anything to happen on a busy machine
 BROKERS = [
-    "filesystem",
+    pytest.param("filesystem", marks=pytest.mark.embedded),
     pytest.param(
         "redis",
         marks=[
