@@ -21,7 +21,10 @@ REASONS = (
         ("birth_date",),
         _("Your age decides which insurance, host and lodging you can have, and whether a guardian consents with you."),
     ),
-    (("guardian_name", "guardian_email"), _("Under 18 an adult who is responsible for you must consent to the stay.")),
+    (
+        ("guardian_name", "guardian_email", "second_guardian_name", "second_guardian_email"),
+        _("Under 18 an adult who is responsible for you must consent to the stay."),
+    ),
     (
         ("gender",),
         _("The European Commission counts participants by gender, and lodging may be shared. You need not say it."),

@@ -25,6 +25,7 @@ FIELDSETS = [
                 ("email", "phone"),
                 "written_form",
                 ("guardian_name", "guardian_email"),
+                ("second_guardian_name", "second_guardian_email"),
             ]
         },
     ),

@@ -124,6 +124,15 @@ class PersonForm(DraftForm):
         label=_("Guardian"), help_text=_("You are under 18: an adult consents with you."), max_length=160
     )
     guardian_email = forms.EmailField(label=_("E-mail of the guardian"), error_messages=EMAIL_WORDS)
+    second_guardian_name = PlainText(
+        label=_("Second guardian"),
+        help_text=_("If two adults are responsible for you."),
+        max_length=160,
+        required=False,
+    )
+    second_guardian_email = forms.EmailField(
+        label=_("E-mail of the second guardian"), error_messages=EMAIL_WORDS, required=False
+    )
     gender = forms.ChoiceField(
         label=_("Gender"),
         choices=[(value, capfirst(label)) for value, label in Gender.choices],
@@ -158,7 +167,7 @@ class PersonForm(DraftForm):
         open_address = ShownIf("has_protected_address", equals="")
         self.layout = (
             Group(("birth_date",)),
-            Group(("guardian_name", "guardian_email"), adult),
+            Group(("guardian_name", "guardian_email", "second_guardian_name", "second_guardian_email"), adult),
             Group(("gender",)),
             Group(("nationality",)),
             Group(("has_protected_address",)),
@@ -179,6 +188,15 @@ class PersonForm(DraftForm):
 
     def clean_guardian_email(self):
         return not_own(self, "guardian_email", _("Your guardian cannot have the same e-mail address as you"))
+
+    def clean_second_guardian_email(self):
+        return not_own(self, "second_guardian_email", _("Your guardian cannot have the same e-mail address as you"))
+
+    def clean(self):
+        first, second = (self.cleaned_data.get(name) for name in ("guardian_email", "second_guardian_email"))
+        if second and first and second.casefold() == first.casefold():
+            self.add_error("second_guardian_email", _("Each guardian needs an e-mail address of their own"))
+        return self.cleaned_data
 
     def clean_municipality(self):
         """As the list writes it, however it was typed."""

@@ -92,6 +92,8 @@ class Application(HasStatus):
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     guardian_name = models.CharField(_("guardian"), max_length=160, blank=True)
     guardian_email = models.EmailField(_("e-mail of the guardian"), blank=True)
+    second_guardian_name = models.CharField(_("second guardian"), max_length=160, blank=True)
+    second_guardian_email = models.EmailField(_("e-mail of the second guardian"), blank=True)
     gender = models.CharField(_("gender"), max_length=10, choices=Gender, blank=True)
     nationality = models.CharField(_("nationality"), max_length=2, blank=True)
     has_protected_address = models.BooleanField(_("protected address"), default=False)

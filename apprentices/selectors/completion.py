@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from apprentices import workflow
 from apprentices.enums import ApplicationStatus, AttachmentKind, EndorsementKind, Stage, TrainingOfficeAnswer
 from apprentices.models import Application, CompletionRequest
-from apprentices.selectors.drafts import needs_guardian
+from apprentices.selectors.drafts import GUARDIANS, needs_guardian
 from mobility.common import clock, countries, formats, languages
 from mobility.common.workflow import Transition
 
@@ -24,7 +24,7 @@ TOPICS = {
     "call_name": (gettext_lazy("Call name"), ("call_name",)),
     "phone": (gettext_lazy("Mobile"), ("phone",)),
     "written_form": (gettext_lazy("Language of letters"), ("written_form",)),
-    "birth_date": (gettext_lazy("Date of birth, guardian"), ("birth_date", "guardian_name", "guardian_email")),
+    "birth_date": (gettext_lazy("Date of birth, guardian"), ("birth_date", *GUARDIANS)),
     "gender": (gettext_lazy("Gender"), ("gender",)),
     "nationality": (gettext_lazy("Nationality"), ("nationality",)),
     "address": (
@@ -72,8 +72,7 @@ MAY_STAY_EMPTY = {
     "second_country",
     "third_country",
     "goes_anywhere",
-    "guardian_name",
-    "guardian_email",
+    *GUARDIANS,
     "has_protected_address",
     *EARLIER,
 }
@@ -225,16 +224,20 @@ def _of_column(name, value) -> str:
 
 
 NAMED_BY = {
-    EndorsementKind.EMPLOYER: "manager_email",
-    EndorsementKind.GUARDIAN: "guardian_email",
-    EndorsementKind.TRAINING_OFFICE: "training_office",
+    EndorsementKind.EMPLOYER: ("manager_email",),
+    EndorsementKind.GUARDIAN: ("guardian_email", "second_guardian_email"),
+    EndorsementKind.TRAINING_OFFICE: ("training_office",),
 }
-"""The field that says who is asked."""
+"""The fields that say who is asked."""
 
 
 def parties_changed(asked) -> list[str]:
     """The kinds of those who are asked that somebody else stands for since the completion was answered."""
-    return [kind for kind, name in NAMED_BY.items() if asked.before.get(name) != asked.after.get(name)]
+    return [
+        kind
+        for kind, names in NAMED_BY.items()
+        if any(asked.before.get(name) != asked.after.get(name) for name in names)
+    ]
 
 
 def way_back(asked) -> Transition:

@@ -14,6 +14,7 @@ from mobility.common import clock
 
 STEPS = ("contact", "person", "apprenticeship", "stay", "motivation")
 ADULT = 18  # years
+GUARDIANS = ("guardian_name", "guardian_email", "second_guardian_name", "second_guardian_email")
 BEGUN = {
     "contact": "given_name",
     "person": "birth_date",
@@ -135,6 +136,8 @@ def _of_person(application):
     if needs_guardian(application):
         sentences["guardian_name"] = _("Write the name of your guardian")
         sentences["guardian_email"] = _("Write the e-mail address of your guardian")
+        if application.second_guardian_name:
+            sentences["second_guardian_email"] = _("Write the e-mail address of your second guardian")
     sentences["gender"] = _("Choose a gender, or that you would rather not say")
     sentences["nationality"] = _("Choose your nationality")
     if not application.has_protected_address:
@@ -145,7 +148,8 @@ def _of_person(application):
     found = _asked(application, "person", sentences)
     if needs_guardian(application):
         words = _("Your guardian cannot have the same e-mail address as you")
-        found += _own_address(application, "person", "guardian_email", words)
+        for field in ("guardian_email", "second_guardian_email"):
+            found += _own_address(application, "person", field, words)
     return found
 
 

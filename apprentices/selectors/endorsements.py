@@ -65,15 +65,16 @@ def parties_of(application) -> list[Party]:
     body = _training_office(application)
     if body is not None and body.email:
         parties.append(Party(EndorsementKind.TRAINING_OFFICE, body.contact_name or body.name, body.email, home))
-    if application.guardian_email and needs_guardian(application):
-        parties.append(
-            Party(
-                EndorsementKind.GUARDIAN,
-                application.guardian_name,
-                application.guardian_email,
-                application.written_form,
-            )
+    if needs_guardian(application):
+        guardians = (
+            (application.guardian_name, application.guardian_email),
+            (application.second_guardian_name, application.second_guardian_email),
         )
+        parties += [
+            Party(EndorsementKind.GUARDIAN, name or email, email, application.written_form)
+            for name, email in guardians
+            if email
+        ]
     return parties
 
 

@@ -11,7 +11,7 @@ from apprentices import consent, notifications
 from apprentices.enums import ApplicationStatus, TrainingOfficeAnswer
 from apprentices.models import Application, LanguageSkill
 from apprentices.models.applications import ADDRESS
-from apprentices.selectors.drafts import drafts_of, needs_guardian, other_drafts
+from apprentices.selectors.drafts import GUARDIANS, drafts_of, needs_guardian, other_drafts
 from apprentices.selectors.windows import may_send
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
@@ -24,6 +24,8 @@ PERSON = (
     "birth_date",
     "guardian_name",
     "guardian_email",
+    "second_guardian_name",
+    "second_guardian_email",
     "gender",
     "nationality",
     "has_protected_address",
@@ -192,7 +194,7 @@ def drop_unasked(application):
     if application.has_protected_address:
         dropped |= dict.fromkeys(ADDRESS, "")
     if not needs_guardian(application):
-        dropped |= {"guardian_name": "", "guardian_email": ""}
+        dropped |= dict.fromkeys(GUARDIANS, "")
     if application.training_office_answer != TrainingOfficeAnswer.OTHER:
         dropped["training_office_name"] = ""
     if not application.has_earlier_stays:

@@ -52,7 +52,12 @@ def assign_reviewers(*, applications: Iterable[Application], reviewers, by) -> l
 
 def has_conflict(person, application) -> bool:
     """Whether this person may not judge the application: the applicant, the employer's or the guardian's address."""
-    related = {application.email, application.manager_email, application.guardian_email} - {""}
+    related = {
+        application.email,
+        application.manager_email,
+        application.guardian_email,
+        application.second_guardian_email,
+    } - {""}
     applicant = application.apprentice.user_id if application.apprentice_id else None
     return applicant == person.pk or person.email.casefold() in {address.casefold() for address in related}
 

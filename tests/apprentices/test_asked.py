@@ -8,6 +8,7 @@ from django.urls import reverse
 from apprentices.enums import TrainingOfficeAnswer
 from apprentices.models import Endorsement, TrainingOffice
 from apprentices.selectors import endorsements as selectors
+from apprentices.selectors.drafts import missing_for_submission
 from apprentices.selectors.turns import turn_of
 from apprentices.services.endorsements import ask_everybody
 from mobility.common import clock
@@ -73,6 +74,23 @@ def test_whoever_is_18_at_departure_but_not_at_sending_has_the_guardian_asked(of
     application = sent(office, birth_date=born(18, plus_days=30))
     assert application.round.departs_from > days(30)
     assert kinds(application) == ["employer", "guardian"]
+
+
+def test_two_guardians_are_both_asked_and_both_must_consent(office):
+    second = {"second_guardian_name": "Per Øygården", "second_guardian_email": "per@example.net"}
+    application = sent(office, birth_date=born(17), **second)
+    assert kinds(application) == ["employer", "guardian", "guardian"]
+    application.endorsements.exclude(email="per@example.net").update(answer="yes", answered_at=clock.now())
+    assert selectors.missing_consents(application) == ["The guardian has not answered yet (Per Øygården)"]
+
+
+def test_a_second_guardian_has_an_address_of_the_own(office):
+    application = ApplicationFactory(round__office=office, birth_date=born(17), second_guardian_name="Per Øygården")
+    missing = [item.field for item in missing_for_submission(application)]
+    assert "second_guardian_email" in missing
+    application.second_guardian_email = application.email
+    missing = [item.sentence for item in missing_for_submission(application) if item.field == "second_guardian_email"]
+    assert missing == ["Your guardian cannot have the same e-mail address as you"]
 
 
 def test_the_training_office_that_the_application_names_is_asked_in_the_offices_language(office, body):
