@@ -86,7 +86,9 @@ def test_what_stands_behind_a_picture_is_gone(kind):
 
 
 def active(key, value):
-    return lambda made: made.Root.__setitem__(key, made.make_indirect(value))
+    """Puts a fresh copy into the PDF at hand: an object that was in another one is gone with it."""
+    source = value.unparse()
+    return lambda made: made.Root.__setitem__(key, made.make_indirect(pikepdf.Object.parse(source)))
 
 
 ACTIVE = {
