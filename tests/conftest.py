@@ -166,8 +166,8 @@ def undefined_variables_fail(monkeypatch):
             and not self.filters
             and isinstance(self.var, template_base.Variable)
             and self.var.lookups
-            and _is_ours(context)
             and self.var.lookups[0] not in context
+            and _is_ours(context)
         ):
             raise UndefinedVariable(f"{self.var} in {context.template.name}")
         return original(self, context, ignore_failures)

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from mobility.settings.dev import *  # noqa: F403
-from mobility.settings.dev import REDIS_URL, STORAGES
+from mobility.settings.dev import DATABASES, REDIS_URL, STORAGES
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -13,6 +13,8 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="utferd-test-"))
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CLOCK_FILE = MEDIA_ROOT / "clock"
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file: in memory, a browser's request locks the test out of a table
+    DATABASES["default"]["TEST"] = {"NAME": str(MEDIA_ROOT / "test.sqlite3")}
 WHITENOISE_AUTOREFRESH = True
 if not REDIS_URL:
     CELERY_BROKER_URL = "memory://"
