@@ -2,10 +2,12 @@
 
 import datetime
 import os
+import re
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from apprentices.models import Application
 from mobility.common import clock
@@ -13,7 +15,7 @@ from mobility.common.models import OutboundMail
 from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SAVED = "document.getElementById('saved').textContent.match(/Saved \\d\\d:\\d\\d\\./)"
+SAVED = re.compile(r"Saved \d\d:\d\d\.")
 SHOTS = os.environ.get("SHOTS")
 
 
@@ -59,7 +61,7 @@ def leave_and_save(page):
     with page.expect_response(lambda answer: answer.request.method == "POST") as told:
         leave_the_tab(page)
     assert told.value.ok
-    page.wait_for_function(SAVED)
+    expect(page.locator("#saved")).to_contain_text(SAVED)
 
 
 def shoot(page, name):
@@ -100,7 +102,7 @@ def test_a_phone_saves_in_between_shows_questions_and_sends_once_before_the_dead
     context.set_offline(True)
     page.fill("#id_postal_place", "Gjøvik")
     leave_the_tab(page)
-    page.wait_for_function("document.getElementById('saved').textContent.includes('no network')")
+    expect(page.locator("#saved")).to_contain_text("no network")
     context.set_offline(False)
     leave_and_save(page)
     draft.refresh_from_db()
@@ -157,7 +159,7 @@ def test_two_tabs_do_not_overwrite_each_other(page, context, live_server, draft,
         other.click("button.u-btn--primary[form=step]")
     page.fill("#id_manager_name", "Ny leder")
     leave_the_tab(page)
-    page.wait_for_function("document.getElementById('saved').textContent.includes('Changed meanwhile')")
+    expect(page.locator("#saved")).to_contain_text("Changed meanwhile")
     draft.refresh_from_db()
     assert (draft.company_name, draft.manager_name) == ("Ny bedrift", "Ny leder")
 
