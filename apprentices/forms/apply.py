@@ -15,14 +15,13 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from apprentices import consent
 from apprentices.enums import Gender
-from apprentices.forms.fields import Day, DraftForm, Group, PlainText, ShownIf
+from apprentices.forms.fields import EMAIL_WORDS, Day, DraftForm, Group, PlainText, ShownIf
 from apprentices.selectors.drafts import adult_if_born_by
 from mobility.accounts.enums import WrittenForm
 from mobility.common import clock, countries
 
 CHOOSE = [("", _("Choose"))]
 YOUNGEST, OLDEST = 14, 100  # years; outside it is a slip of the hand
-EMAIL_WORDS = {"invalid": _("Write an e-mail address such as name@example.com")}
 MUNICIPALITIES = Path(__file__).resolve().parent.parent / "data" / "municipalities.csv"
 
 
@@ -82,10 +81,7 @@ class ContactForm(DraftForm):
     email = forms.EmailField(
         label=_("E-mail"),
         help_text=_("One that you read, also next year. We send a code to it."),
-        error_messages={
-            "required": _("Write your e-mail address"),
-            "invalid": _("Write an e-mail address such as name@example.com"),
-        },
+        error_messages={**EMAIL_WORDS, "required": _("Write your e-mail address")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = PhoneNumberField(label=_("Mobile"), widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
@@ -228,9 +224,6 @@ class ResumeForm(forms.Form):
 
     email = forms.EmailField(
         label=_("E-mail"),
-        error_messages={
-            "required": _("Write your e-mail address"),
-            "invalid": _("Write an e-mail address such as name@example.com"),
-        },
+        error_messages={**EMAIL_WORDS, "required": _("Write your e-mail address")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

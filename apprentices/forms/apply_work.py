@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from apprentices.enums import ContractKind, ExpectedWages, TrainingOfficeAnswer
-from apprentices.forms.apply import CHOOSE, EMAIL_WORDS, not_own, phone_words
-from apprentices.forms.fields import Day, DraftForm, Group, PlainText, ShownIf
+from apprentices.forms.apply import CHOOSE, not_own, phone_words
+from apprentices.forms.fields import EMAIL_WORDS, Day, DraftForm, Group, PlainText, ShownIf
 from apprentices.models import Trade, TrainingOffice
 from apprentices.models.trades import validate_organisation_number
 

@@ -12,6 +12,8 @@ from apprentices import reasons
 
 _DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
+EMAIL_WORDS = {"invalid": _("Write an e-mail address such as name@example.com")}
+
 
 class PlainText(forms.CharField):
     """Text in NFC, without marks that turn the direction of what stands beside it, with single line ends."""

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apprentices import consent
-from apprentices.forms.fields import PlainText
+from apprentices.forms.fields import EMAIL_WORDS, PlainText
 from apprentices.models import Round, TrainingOffice
 from mobility.accounts.enums import WrittenForm
 from mobility.accounts.forms import InvitationForm
@@ -31,8 +31,8 @@ class StartEntryForm(forms.Form):
             "The apprentice's own. The application is approved through a link to it, and cannot be sent without."
         ),
         error_messages={
+            **EMAIL_WORDS,
             "required": _("Write the apprentice's e-mail address: nothing can be sent without it."),
-            "invalid": _("Write an e-mail address such as name@example.com"),
         },
     )
     written_form = forms.ChoiceField(label=_("Language of letters"), choices=WrittenForm.choices)

@@ -14,7 +14,7 @@ from stdnum.no import kontonr
 from apprentices import protected_consent
 from apprentices.enums import ProtectedKind
 from apprentices.forms.details import DetailForm, phone_field, yes_no
-from apprentices.forms.fields import Day, LongText, PlainText
+from apprentices.forms.fields import EMAIL_WORDS, Day, LongText, PlainText
 from apprentices.selectors.protected import last_characters
 from mobility.common import countries
 
@@ -92,7 +92,7 @@ def _email(label):
     return forms.EmailField(
         label=label,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={"invalid": _("Write an e-mail address such as name@example.com")},
+        error_messages=EMAIL_WORDS,
     )
 
 

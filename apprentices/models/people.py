@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 from simple_history.models import HistoricalRecords
 
+from apprentices.ages import age_on
 from apprentices.enums import ContractKind, ContractSource
 from apprentices.models.trades import OfficeScopedQuerySet, Trade, TrainingCompany, TrainingOffice
 from mobility.accounts.enums import OFFICE_STAFF, WrittenForm
@@ -114,9 +115,8 @@ class Apprentice(Person):
         return reverse("admin:apprentices_apprentice_change", args=[self.pk])
 
     def age_on(self, day) -> int:
-        """Age in whole years on ``day``; born on 29 February, one grows older on 1 March in ordinary years."""
-        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
-        return day.year - self.birth_date.year - (0 if had_birthday else 1)
+        """Age in whole years on ``day``."""
+        return age_on(self.birth_date, day)
 
 
 class Contract(models.Model):

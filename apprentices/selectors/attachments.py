@@ -33,10 +33,6 @@ class Files:
     attachments: list[Attachment] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
-    @property
-    def is_full(self) -> bool:
-        return len(self.attachments) >= self.kind.at_most
-
 
 def attachments_of(application):
     """All files of an application with what is shown of them."""

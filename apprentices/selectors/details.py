@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apprentices.ages import ADULT
 from apprentices.enums import ApplicationStatus, AttachmentKind, ProtectedKind
 from apprentices.models import PROTECTED, Certificate, Details, InsurancePolicy
 from apprentices.selectors import protected
@@ -16,7 +17,6 @@ from mobility.common import clock, formats
 from mobility.common.encryption import Unreadable
 from mobility.common.fields import EncryptedJSON
 
-ADULT = 18  # years
 NOTHING, NO_DAY = Value(""), Value(None)
 
 

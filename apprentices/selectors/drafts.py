@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from apprentices.ages import of_age_if_born_by
 from apprentices.enums import ApplicationStatus, TrainingOfficeAnswer
 from apprentices.models import Application
 from apprentices.selectors.eligibility_facts import blocks_of
@@ -13,7 +14,6 @@ from apprentices.selectors.eligibility_words import sentence
 from mobility.common import clock
 
 STEPS = ("contact", "person", "apprenticeship", "stay", "motivation")
-ADULT = 18  # years
 GUARDIANS = ("guardian_name", "guardian_email", "second_guardian_name", "second_guardian_email")
 BEGUN = {
     "contact": "given_name",
@@ -73,16 +73,7 @@ def needs_guardian(application) -> bool:
 
 def adult_if_born_by(application) -> datetime.date:
     """The latest date of birth of somebody who is 18 today, and at the first departure."""
-    day = min(clock.today(application.office.tz), application.round.departs_from)
-    try:
-        return day.replace(year=day.year - ADULT)
-    except ValueError:  # 29 February: who was born on 1 March is not 18 yet
-        return day.replace(year=day.year - ADULT, day=28)
-
-
-def age_on(birth_date: datetime.date, day: datetime.date) -> int:
-    """Age in whole years; born on 29 February, one grows older on 1 March in ordinary years."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+    return of_age_if_born_by(min(clock.today(application.office.tz), application.round.departs_from))
 
 
 def sent_already(application):

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from apprentices.ages import ADULT, age_on
 from apprentices.enums import SEVERITY, EligibilityLevel
 
 RULES_VERSION = "2026.1"
 """Goes up whenever a rule here changes: undecided cases are computed anew, decided ones keep what they were decided on."""
 
-ADULT = 18  # years
 TEST_WINDOW = 3  # months before the end of the training period, from when on the final test may be
 MOST_DAYS_ABROAD = 365  # days that may count as training: twelve months
 
@@ -92,11 +92,6 @@ def worst(findings) -> EligibilityLevel:
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------
-def age_on(birth_date: datetime.date, day: datetime.date) -> int:
-    """Age in whole years; born on 29 February, one grows older on 1 March in ordinary years."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
-
-
 def add_months(day: datetime.date, months: int) -> datetime.date:
     """The same day of another month, or its last one: 31 January and one month is 28 or 29 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

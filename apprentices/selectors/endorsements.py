@@ -8,9 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from apprentices.ages import of_age_if_born_by
 from apprentices.enums import ApplicationStatus, EndorsementAnswer, EndorsementKind, TrainingOfficeAnswer
 from apprentices.models import Application, Contract, Endorsement, EndorsementReply, TrainingManager
-from apprentices.selectors.drafts import ADULT, needs_guardian
+from apprentices.selectors.drafts import needs_guardian
 from mobility.common import clock, formats
 
 S = ApplicationStatus
@@ -216,15 +217,7 @@ def _due(now):
 
 def of_grown_ups() -> Q:
     """Guardians of applicants who are 18 today: their answers count no more. For lists; one row asks ``is_needed``."""
-    return Q(kind=EndorsementKind.GUARDIAN, application__birth_date__lte=_born_by(clock.today()))
-
-
-def _born_by(day):
-    """Whoever was born on this day or before is of age on ``day`` (29 February: from 1 March in ordinary years)."""
-    try:
-        return day.replace(year=day.year - ADULT)
-    except ValueError:  # 29 February, and the year then had none
-        return day.replace(year=day.year - ADULT, day=28)
+    return Q(kind=EndorsementKind.GUARDIAN, application__birth_date__lte=of_age_if_born_by(clock.today()))
 
 
 def visible_endorsements(user):

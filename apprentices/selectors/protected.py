@@ -33,14 +33,6 @@ def given_kinds(application) -> set[str]:
     }
 
 
-def consents_of(application) -> dict[str, list]:
-    """All consents by kind, oldest first: what was agreed to and withdrawn, and when."""
-    found: dict[str, list] = {kind: [] for kind in ProtectedKind}
-    for consent in application.consents.all():
-        found[consent.kind].append(consent)
-    return found
-
-
 def consent_in_force(application, kind):
     """The consent that holds now, or None."""
     return application.consents.filter(kind=kind, withdrawn_at=None).first()

@@ -73,8 +73,8 @@ def _submit(application):
     company = _company(application)
     known = known_person(application, company)
     apprentice = _apprentice(application, known, _account(application, known))
-    manager = _manager(application, company)
-    _contract(application, apprentice, manager, _instructor(application, company))
+    manager = _trainer(TrainingManager, application, company, "manager")
+    _contract(application, apprentice, manager, _trainer(Instructor, application, company, "instructor"))
     move(
         application,
         workflow.SUBMIT,
@@ -101,7 +101,12 @@ def update_people(*, application):
         setattr(apprentice, name, getattr(application, name))
     apprentice.save(update_fields=changed)
     company = _company(application)
-    _contract(application, apprentice, _manager(application, company), _instructor(application, company))
+    _contract(
+        application,
+        apprentice,
+        _trainer(TrainingManager, application, company, "manager"),
+        _trainer(Instructor, application, company, "instructor"),
+    )
 
 
 def _account(application, known):
@@ -154,42 +159,24 @@ def _company(application):
     )
 
 
-def _manager(application, company):
-    found = TrainingManager.objects.filter(
-        office=application.office, company=company, email__iexact=application.manager_email
-    ).first()
-    if found:
-        return found
-    given_name, _space, family_name = application.manager_name.rpartition(" ")
-    return TrainingManager.objects.create(
-        office=application.office,
-        company=company,
-        given_name=given_name or family_name,
-        family_name=family_name if given_name else "",
-        email=application.manager_email,
-        phone=application.manager_phone,
-        written_form=application.office.default_language,
-    )
-
-
-def _instructor(application, company):
-    """The tutor at the company whom the applicant names with an address, or None."""
-    if not (application.instructor_name and application.instructor_email):
+def _trainer(model, application, company, part):
+    """The person of this company whom the application names in ``part`` (manager, instructor), made if there is none."""
+    name, email, phone = (getattr(application, f"{part}_{field}") for field in ("name", "email", "phone"))
+    if not (name and email):  # an instructor need not be named
         return None
-    found = Instructor.objects.filter(
-        office=application.office, company=company, email__iexact=application.instructor_email
-    ).first()
+    office = application.office
+    found = model.objects.filter(office=office, company=company, email__iexact=email).first()
     if found:
         return found
-    given_name, _space, family_name = application.instructor_name.rpartition(" ")
-    return Instructor.objects.create(
-        office=application.office,
+    given_name, _space, family_name = name.rpartition(" ")
+    return model.objects.create(
+        office=office,
         company=company,
         given_name=given_name or family_name,
         family_name=family_name if given_name else "",
-        email=application.instructor_email,
-        phone=application.instructor_phone,
-        written_form=application.office.default_language,
+        email=email,
+        phone=phone,
+        written_form=office.default_language,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from apprentices.ages import ADULT
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, Trade
 from apprentices.selectors.endorsements import missing_consents
@@ -18,7 +19,6 @@ from placements.models import LearningAgreement, Placement
 # --- placing -------------------------------------------------------------------------------------------------------
 NOT_LIVING = (PlacementStatus.REFUSED, PlacementStatus.CANCELLED)
 SHORTEST, LONG_TERM_FROM, LONGEST = 10, 90, 365  # days; Programme Guide 2026, VET learners
-OF_AGE = 18
 
 
 def stay_days(starts_on: datetime.date, ends_on: datetime.date) -> int:
@@ -169,7 +169,7 @@ def guardian_of(placement) -> Signer | None:
 def needs_guardian(placement) -> bool:
     """Under 18 today or on the day of departure."""
     first = min(clock.today(), placement.starts_on)
-    return placement.apprentice.age_on(first) < OF_AGE
+    return placement.apprentice.age_on(first) < ADULT
 
 
 def host_signer(placement) -> Signer:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from apprentices.ages import ADULT
 from apprentices.models import Application
 from mobility.common import formats
 from mobility.common.errors import Refused
@@ -248,7 +249,7 @@ def _show_effect(request, application, facts):
             _fact(_("Host"), opening.host_company or opening.partner, trade_words),
             _fact(_("Stay"), dates, _("%(days)s days, first and last counted") % {"days": days}),
             _fact(_("Activity"), activity.label, _("10–89 days are short-term, 90–365 days long-term.")),
-            _fact(_("Age at departure"), age, _("A guardian signs, too.") if age < selectors.OF_AGE else ""),
+            _fact(_("Age at departure"), age, _("A guardian signs, too.") if age < ADULT else ""),
             {"what": _("Places left in the opening"), "now": left, "after": left - 1, "follows": ""},
         ],
         told=[{"who": opening.partner.name, "what": _("A candidate, to be answered in the portal")}],

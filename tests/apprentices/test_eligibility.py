@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apprentices.ages import age_on
 from apprentices.enums import SEVERITY
 from apprentices.selectors import eligibility as rules
 from apprentices.selectors.eligibility import Facts, Finding, RegisteredContract, Rules
@@ -73,7 +74,7 @@ def test_nothing_known_blocks_nobody():
     ],
 )
 def test_age(born, day, age):
-    assert rules.age_on(born, day) == age
+    assert age_on(born, day) == age
 
 
 @pytest.mark.parametrize(
@@ -215,8 +216,8 @@ def test_one_grows_older_on_the_birthday_and_not_the_day_before(born, years):
         birthday = born.replace(year=born.year + years)
     except ValueError:  # 29 February in an ordinary year
         birthday = D(born.year + years, 3, 1)
-    assert rules.age_on(born, birthday) == years
-    assert rules.age_on(born, birthday - datetime.timedelta(days=1)) == years - 1
+    assert age_on(born, birthday) == years
+    assert age_on(born, birthday - datetime.timedelta(days=1)) == years - 1
 
 
 @given(days, st.integers(0, 500))
