@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apprentices import notifications, workflow
+from apprentices import workflow
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, Endorsement
+from apprentices.notifications import answers as notifications
 from apprentices.selectors.status import can_answer, published_decision
 from apprentices.selectors.todo import can_ask_again, silent_employer
 from apprentices.services.chasing import remind_now

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from apprentices import notifications, workflow
+from apprentices import workflow
 from apprentices.enums import ApplicationStatus, ContractSource, EntryState
 from apprentices.models import (
     Application,
@@ -19,6 +19,7 @@ from apprentices.models import (
     TrainingManager,
 )
 from apprentices.models.trades import clean_organisation_number
+from apprentices.notifications import applications as notifications
 from apprentices.selectors.drafts import missing_for_submission, sent_already
 from apprentices.selectors.windows import may_send
 from apprentices.services.drafts import close_other_drafts, drop_unasked

@@ -3,9 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from apprentices import notifications
 from apprentices.enums import CORRECTED, REMINDED, EndorsementAnswer
 from apprentices.models import Endorsement
+from apprentices.notifications import endorsements as notifications
 from apprentices.selectors.endorsements import ANSWERABLE, is_needed, is_reminder_due, parties_of
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose

@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apprentices import notifications, workflow
+from apprentices import workflow
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, CompletionRequest
+from apprentices.notifications import completion as notifications
 from apprentices.selectors import completion as selectors
 from apprentices.services.applications import update_people
 from apprentices.services.chasing import ask_instead

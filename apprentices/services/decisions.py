@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apprentices import documents, notifications, workflow
+from apprentices import documents, workflow
 from apprentices.enums import ApplicationStatus, DecisionResult
 from apprentices.models import Application, Decision, Round
+from apprentices.notifications import decisions as notifications
 from apprentices.selectors import ranking
 from mobility.common import clock, files
 from mobility.common.errors import Refused, TransitionNotAllowed

@@ -7,10 +7,11 @@ mailed link) is its owner, and the views check that.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apprentices import consent, notifications
+from apprentices import consent
 from apprentices.enums import ApplicationStatus, TrainingOfficeAnswer
 from apprentices.models import Application, LanguageSkill
 from apprentices.models.applications import ADDRESS
+from apprentices.notifications import drafts as notifications
 from apprentices.selectors.drafts import GUARDIANS, drafts_of, needs_guardian, other_drafts
 from apprentices.selectors.windows import may_send
 from mobility.accounts import links

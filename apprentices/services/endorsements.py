@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from apprentices import consent, notifications
+from apprentices import consent
 from apprentices.enums import EndorsementAnswer, EndorsementKind
 from apprentices.models import Endorsement, EndorsementReply
+from apprentices.notifications import endorsements as notifications
 from apprentices.selectors.endorsements import ANSWERABLE, parties_of
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from apprentices import notifications
 from apprentices.enums import ApplicationStatus, RoundStatus
 from apprentices.models import Application, DraftReminder, LateAdmission
+from apprentices.notifications import drafts as notifications
 from mobility.common import clock
 from mobility.common.errors import Refused, TransitionNotAllowed
 from mobility.common.workflow import lock

@@ -6,9 +6,10 @@ Nobody selects on them before: they are drafts until the apprentice, and nobody 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apprentices import consent, notifications
+from apprentices import consent
 from apprentices.enums import EntryState
 from apprentices.models import Application, Entry, TrainingOfficeMember
+from apprentices.notifications import on_behalf as notifications
 from apprentices.selectors.on_behalf import missing_for_approval
 from apprentices.services.applications import submit_application
 from apprentices.services.attachments import delete_attachment

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apprentices import notifications, workflow
+from apprentices import workflow
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application, Review, ReviewMark
+from apprentices.notifications import reviews as notifications
 from mobility.accounts.enums import Role
 from mobility.accounts.models import Membership
 from mobility.common import clock

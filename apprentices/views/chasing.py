@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from apprentices import notifications
 from apprentices.enums import EndorsementAnswer
 from apprentices.forms.endorsements import CorrectionForm
+from apprentices.notifications import endorsements as notifications
 from apprentices.selectors.endorsements import visible_endorsements
 from apprentices.services import chasing as services
 from mobility.common.office_page import attempt, confirm_page, office_context

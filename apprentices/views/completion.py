@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from apprentices import notifications
 from apprentices.enums import ApplicationStatus
 from apprentices.forms.completion import ReasonForm, ReturnForm, answers_of, completion_forms
 from apprentices.models import Application
+from apprentices.notifications import completion as notifications
 from apprentices.selectors import completion as selectors
 from apprentices.services import completion as services
 from apprentices.views import files

@@ -201,7 +201,7 @@ def test_one_person_applies_once_in_a_round_but_again_after_withdrawing(ready, r
 
 
 def test_the_mailed_links_of_the_draft_have_done_their_work(ready, client):
-    from apprentices.notifications import draft_code  # queues the mail with the link
+    from apprentices.notifications.drafts import draft_code  # queues the mail with the link
 
     draft_code(ready)
     path = "/" + OutboundMail.objects.get().secrets[0].split("/", 3)[3]
@@ -294,7 +294,7 @@ def test_what_is_missing_is_listed_with_links_and_nothing_is_sent(client, held):
 
 
 def test_the_code_and_the_sending_are_one_click(client, ready):
-    from apprentices.notifications import draft_code  # queues the mail with the code
+    from apprentices.notifications.drafts import draft_code  # queues the mail with the code
 
     ready.email_confirmed_at = None
     ready.save()

@@ -36,7 +36,7 @@ def draft(office):
 
 def open_by_link(page, live_server, draft):
     """As on another device: the mailed link, then its button."""
-    from apprentices.notifications import draft_code  # queues the mail with the link
+    from apprentices.notifications.drafts import draft_code  # queues the mail with the link
 
     draft_code(draft)
     link = OutboundMail.objects.first().secrets[0].split("/", 3)[3]

@@ -1,0 +1,4 @@
+"""Mails about applications, by noun; each is queued in the transaction of the step that causes it.
+
+``mail`` has what all of them share.
+"""

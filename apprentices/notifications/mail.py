@@ -1,0 +1,40 @@
+"""What every mail about an application shares: the folder of the texts, who gets it, and the row of the outbox."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from mobility.common import outbox
+
+FOLDER = "apprentices/email"
+
+
+def queue(application, name, *, to, secrets=(), **context):
+    return outbox.queue(
+        f"{FOLDER}/{name}",
+        to=to,
+        office=application.office,
+        context=context_of(application, **context),
+        about={"application": application.pk},
+        secrets=secrets,
+    )
+
+
+def context_of(application, **more):
+    return {"application": application, "round": application.round, **more}
+
+
+def draft_owner(application):
+    return outbox.To(address=application.email, language=application.written_form, name=application.given_name)
+
+
+def to_applicant(application):
+    return outbox.To(
+        address=application.apprentice.email,
+        language=application.apprentice.written_form,
+        name=application.given_name,
+        user=application.apprentice.user,
+    )
+
+
+def status_page(application):
+    return settings.SITE_URL + reverse("apprentices:status", args=[application.pk])
