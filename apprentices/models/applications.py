@@ -22,6 +22,7 @@ from apprentices.models.trades import Trade, TrainingOffice, validate_organisati
 from mobility.accounts.enums import OFFICE_STAFF, Role, WrittenForm
 from mobility.common import clock
 from mobility.common.models import HasStatus, StatusChange
+from mobility.common.search import COLUMN, search_text
 
 ADDRESS = ("address", "postal_code", "postal_place", "municipality")
 """Hidden from everybody but coordinator and head where the address is protected; so these keep no history either."""
@@ -148,7 +149,10 @@ class Application(HasStatus):
     photo_consent_version = models.CharField(_("version of the photo consent"), max_length=20, blank=True)
     photo_answered_at = models.DateTimeField(_("photo consent answered at"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("reason for withdrawing"), max_length=500, blank=True)
-    history = HistoricalRecords(excluded_fields=["motivation", "competence_aims", *ADDRESS])
+    search_text = search_text(
+        "reference", "given_name", "family_name", "call_name", "email", "phone", "company_name", "company_number"
+    )
+    history = HistoricalRecords(excluded_fields=["motivation", "competence_aims", COLUMN, *ADDRESS])
 
     objects = ApplicationQuerySet.as_manager()
 

@@ -11,6 +11,9 @@ from apprentices.ages import age_on
 from apprentices.enums import ContractKind, ContractSource
 from apprentices.models.trades import OfficeScopedQuerySet, Trade, TrainingCompany, TrainingOffice
 from mobility.accounts.enums import OFFICE_STAFF, WrittenForm
+from mobility.common.search import COLUMN, search_text
+
+SEARCHED = ("given_name", "family_name", "email", "phone")
 
 
 class ApprenticeQuerySet(models.QuerySet):
@@ -56,6 +59,7 @@ class TrainingManager(Person):
     """Responsible for the training at the company (*faglig leder*); consents to the stay and signs as employer."""
 
     company = models.ForeignKey(TrainingCompany, verbose_name=_("training company"), on_delete=models.PROTECT)
+    search_text = search_text(*SEARCHED)
 
     objects = OfficeScopedQuerySet.as_manager()
 
@@ -68,6 +72,7 @@ class Instructor(Person):
     """The tutor who trains daily (*instruktør*) and visits the apprentice abroad."""
 
     company = models.ForeignKey(TrainingCompany, verbose_name=_("training company"), on_delete=models.PROTECT)
+    search_text = search_text(*SEARCHED)
 
     objects = OfficeScopedQuerySet.as_manager()
 
@@ -101,7 +106,8 @@ class Apprentice(Person):
         editable=False,
         related_name="merged_rows",
     )
-    history = HistoricalRecords()
+    search_text = search_text(*SEARCHED, "call_name")
+    history = HistoricalRecords(excluded_fields=[COLUMN])
 
     objects = ApprenticeQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.no import orgnr
 
 from mobility.accounts.enums import OFFICE_STAFF
+from mobility.common.search import search_text
 
 
 def validate_organisation_number(value):
@@ -69,6 +70,7 @@ class TrainingOffice(models.Model):
     contact_name = models.CharField(_("contact person"), max_length=160, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
+    search_text = search_text("name", "organisation_number", "contact_name", "email", "phone")
 
     objects = OfficeScopedQuerySet.as_manager()
 
@@ -95,6 +97,7 @@ class TrainingCompany(models.Model):
     municipality = models.CharField(_("municipality"), max_length=80, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
+    search_text = search_text("name", "organisation_number", "municipality", "email", "phone")
 
     objects = OfficeScopedQuerySet.as_manager()
 

@@ -22,7 +22,7 @@ def answers_of(application) -> list[tuple[str, str]]:
     found = []
     for field in Application._meta.concrete_fields:  # noqa: SLF001 - the public face of fields
         value = getattr(application, field.name)
-        if field.name not in _NOT_ANSWERS and value not in ("", None, False):
+        if field.name not in _NOT_ANSWERS and not field.generated and value not in ("", None, False):
             found.append((capfirst(str(field.verbose_name)), _said(application, field, value)))
     skills = [f"{language_name(skill.language)}: {skill.level}" for skill in application.language_skills.all()]
     if skills:

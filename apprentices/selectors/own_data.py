@@ -19,6 +19,7 @@ from mobility.common.models import OutboundMail, StoredFile
 from mobility.common.models.reads import ReadLog
 
 LEFT_OUT = {
+    "search_text": "made by the database from the columns beside it",
     "id": "a number that only the database uses",
     "apprentice": "the person itself, who stands in person.json",
     "replaced_by": "a number that only the database uses",
@@ -75,7 +76,7 @@ def row(instance, *, leave_out=()) -> dict[str, Any]:
     """The columns of one row as JSON can hold them: dates in ISO form, related rows by their own name."""
     found = {}
     for field in instance._meta.concrete_fields:  # noqa: SLF001
-        if field.name not in leave_out:
+        if field.name not in leave_out and not field.generated:
             found[field.name] = _plain(getattr(instance, field.name))
     return found
 

@@ -8,6 +8,9 @@ class CommonConfig(AppConfig):
     verbose_name = _("Mails and files")
 
     def ready(self):
-        from mobility.common import jobs, outbox  # models are loaded now
+        from django.db.backends.signals import connection_created  # no database before the apps are there
 
+        from mobility.common import jobs, outbox, search  # models are loaded now
+
+        connection_created.connect(search.add_to_sqlite)
         jobs.sweeps("common.send_mail", outbox.due_ids)

@@ -4,6 +4,7 @@ import datetime
 import logging
 import smtplib
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ from mobility.common import clock, jobs
 from mobility.common.models import OutboundMail
 
 logger = logging.getLogger(__name__)
+_checks: list[tuple[str, Callable[[OutboundMail], str]]] = []
 
 MAX_TRIES = 8
 WIPED = "••••••"
@@ -67,20 +69,39 @@ def written(template, *, to: To, office=None, context=None) -> tuple[str, str]:
     return subject, body
 
 
+def checks(prefix: str, check: Callable[[OutboundMail], str]) -> None:
+    """Register a question asked just before a mail goes out whose template begins with ``prefix``.
+
+    ``check(mail)`` returns "" (send it) or why it must not go out any more, as a translated sentence: the case has moved
+    on since it was written. Such a mail is *dropped*: it stands in the outbox with the reason and is never tried again.
+    """
+    if (prefix, check) not in _checks:
+        _checks.append((prefix, check))
+
+
 def send(mail_id: int) -> bool:
     """Send one queued mail. Safe to run twice: the Message-ID is fixed and a row that is sent is left alone.
 
     Returns whether the mail went out now. A failure is written on the row and tried again with a growing pause;
-    after MAX_TRIES it is *failed* and somebody has to look.
+    after MAX_TRIES it is *failed* and somebody has to look. A mail that somebody holds never gets past the claim.
     """
     with transaction.atomic():
-        mail = OutboundMail.objects.select_for_update().filter(pk=mail_id, state=OutboundMail.State.QUEUED).first()
+        mail = (
+            OutboundMail.objects.select_for_update(of=("self",))
+            .filter(pk=mail_id, state=OutboundMail.State.QUEUED)
+            .first()
+        )
         if mail is None or mail.next_try_at > clock.now():
             return False
+        reason = _why_not(mail)
+        if reason:
+            _drop(mail, reason)
+            return False
         mail.tries += 1
-        # Claim it for a while: another sender leaves it alone, and a crash makes it due again.
-        mail.next_try_at = clock.now() + _pause(mail.tries)
-        mail.save(update_fields=["tries", "next_try_at"])
+        # Claim it for a while: another sender leaves it alone, nobody can hold it, and a crash makes it due again.
+        mail.claimed_at = clock.now()
+        mail.next_try_at = mail.claimed_at + _pause(mail.tries)
+        mail.save(update_fields=["tries", "next_try_at", "claimed_at"])
     try:
         _message(mail).send()
     except (OSError, smtplib.SMTPException) as error:
@@ -89,12 +110,18 @@ def send(mail_id: int) -> bool:
     mail.state = OutboundMail.State.SENT
     mail.sent_at = clock.now()
     mail.last_error = ""
+    mail.claimed_at = None
     if not settings.KEEP_MAIL_SECRETS:
         for secret in mail.secrets:
             mail.body = mail.body.replace(secret, WIPED)
         mail.secrets = []
-    mail.save(update_fields=["state", "sent_at", "last_error", "body", "secrets"])
+    mail.save(update_fields=["state", "sent_at", "last_error", "body", "secrets", "claimed_at"])
     return True
+
+
+def is_being_sent(mail) -> bool:
+    """Whether a sender has the mail in hand now. A sender that died gives it back when its claim runs out."""
+    return mail.claimed_at is not None and mail.next_try_at > clock.now()
 
 
 def due_ids(limit=200):
@@ -110,11 +137,29 @@ def _pause(tries):
     return datetime.timedelta(minutes=min(2**tries, 240))
 
 
+def _why_not(mail) -> str:
+    """Why the mail must not go out any more, by the checks that floors above have registered."""
+    for prefix, check in _checks:
+        if mail.template.startswith(prefix):
+            reason = check(mail)
+            if reason:
+                return str(reason)
+    return ""
+
+
+def _drop(mail, reason):
+    mail.state = OutboundMail.State.DROPPED
+    mail.last_error = reason[:255]
+    mail.save(update_fields=["state", "last_error"])
+    logger.info("mail %s dropped: its case has moved on (%s)", mail.pk, mail.template)
+
+
 def _note_failure(mail, error):
+    mail.claimed_at = None
     mail.last_error = f"{type(error).__name__}: {error}"[:255]
     if mail.tries >= MAX_TRIES or _is_final(error):
         mail.state = OutboundMail.State.FAILED
-    mail.save(update_fields=["last_error", "state"])
+    mail.save(update_fields=["last_error", "state", "claimed_at"])
     logger.warning("mail %s not sent (try %s): %s", mail.pk, mail.tries, type(error).__name__)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from mobility.accounts.enums import OFFICE_STAFF, Role, WrittenForm
+from mobility.common.search import COLUMN, search_text
 
 
 class PartnerQuerySet(models.QuerySet):
@@ -30,7 +31,8 @@ class Partner(models.Model):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     language = models.CharField(_("language of letters"), max_length=2, choices=WrittenForm, default=WrittenForm.EN)
     is_active = models.BooleanField(_("in use"), default=True)
-    history = HistoricalRecords()
+    search_text = search_text("name", "city", "oid", "email", "phone")
+    history = HistoricalRecords(excluded_fields=[COLUMN])
 
     objects = PartnerQuerySet.as_manager()
 
@@ -61,6 +63,7 @@ class Contact(models.Model):
     email = models.EmailField(_("e-mail"))
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     is_primary = models.BooleanField(_("first contact"), default=False)
+    search_text = search_text("name", "email", "phone")
 
     class Meta:
         verbose_name = _("contact person")
@@ -113,6 +116,7 @@ class HostCompany(models.Model):
     contact_email = models.EmailField(_("e-mail"))
     contact_phone = models.CharField(_("phone"), max_length=30, blank=True)
     language = models.CharField(_("language of letters"), max_length=2, choices=WrittenForm, default=WrittenForm.EN)
+    search_text = search_text("name", "city", "contact_name", "contact_email", "contact_phone")
 
     class Meta:
         verbose_name = _("host company")

@@ -54,6 +54,8 @@ def test_the_outbox_can_be_cut_down_to_what_failed(sign_in, coordinator, office)
         ("queued", 1),
         ("sent", 0),
         ("failed", 1),
+        ("held", 0),
+        ("dropped", 0),
     ]
 
 
