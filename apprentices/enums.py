@@ -94,6 +94,7 @@ RECOMMENDATION = {
 }
 
 
+GIVEN = "given"  # reason in the history of an application: it got another case officer
 REMINDED, CORRECTED = "reminded", "corrected"  # reasons in the history of an endorsement: the case's log reads them
 
 

@@ -47,6 +47,12 @@ rules.add_perm("apprentices.view_ranking", sees_scores)
 rules.add_perm("apprentices.decide_application", is_coordinator)
 rules.add_perm("apprentices.publish_decisions", leads)
 
+# the coordinator's day: notes are for those who see scores, and the unread marks for everybody who works here
+rules.add_perm("apprentices.view_casenote", sees_scores)
+rules.add_perm("apprentices.add_casenote", leads)
+rules.add_perm("apprentices.give_case", leads)
+rules.add_perm("apprentices.follow_cases", holds(Role.COORDINATOR, Role.HEAD, Role.ASSISTANT))
+
 # --- registers ----------------------------------------------------------------------------------------------------
 rules.add_perm("apprentices.view_trade", is_office_staff)
 for _name in ("apprentice", "contract", "trainingcompany", "trainingoffice", "trainingmanager", "instructor"):

@@ -14,3 +14,24 @@ class ReportState(models.TextChoices):
     RUNNING = "running", pgettext_lazy("report", "being made")
     DONE = "done", pgettext_lazy("report", "ready")
     FAILED = "failed", pgettext_lazy("report", "failed")
+
+
+class Waiting(models.TextChoices):
+    """What a case waits for on the whose-turn board."""
+
+    ENDORSEMENT = "endorsement", _("an answer about the application")
+    OFFER = "offer", _("an answer to the offer")
+    COMPLETION = "completion", _("what is to be completed")
+    DETAILS = "details", _("what the journey asks for")
+    REVIEW = "review", _("the marks")
+    REVIEWERS = "reviewers", _("the choice of reviewers")
+    DECISION = "decision", _("a decision")
+    PUBLICATION = "publication", _("the publication of the decision")
+    PLACE = "place", _("a place to be looked for")
+    PROPOSAL = "proposal", _("an answer to the candidate")
+    CONFIRMATION = "confirmation", _("the confirmation of the place")
+    SIGNATURE = "signature", _("a signature under the learning agreement")
+    ARRIVAL = "arrival", _("the confirmation of the arrival")
+    RETURN = "return", _("the confirmation of the return")
+    ASSESSMENT = "assessment", _("the assessment of the stay")
+    CLOSING = "closing", _("the closing of the stay")

@@ -56,7 +56,7 @@ class RoundAdmin(OfficeScopedAdmin):
     list_filter = ["status"]
     search_fields = ["name"]
     fieldsets = [
-        (None, {"fields": [("name", "project"), ("places", "reference_prefix")]}),
+        (None, {"fields": [("name", "project"), ("places", "reference_prefix"), "owner"]}),
         (gettext_lazy("Window for applications"), {"fields": [("opens_at", "closes_at", "grace_minutes")]}),
         (
             gettext_lazy("Stay"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from apprentices.enums import RoundStatus
 from apprentices.forms.selection import MARKS, anchors_of
 from apprentices.models import Criterion, Round
+from apprentices.selectors.casework import officers_of
 from mobility.common import formats
 from mobility.common.admin import OfficeForm
 
@@ -46,6 +47,8 @@ class RoundForm(OfficeForm):
             self.fields[name] = field
         if "decisions_by" in self.fields:
             self.fields["decisions_by"].help_text = _("Stands on every applicant's page: “You get an answer by …”.")
+        if "owner" in self.fields:
+            self.fields["owner"].queryset = officers_of(self.instance.office_id)
         if "grace_minutes" in self.fields:
             self.fields["grace_minutes"].required = False
         if "answer_by" in self.fields:

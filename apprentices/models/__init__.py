@@ -1,5 +1,6 @@
 from apprentices.models.applications import Application, ApplicationStatusChange
 from apprentices.models.attachments import Attachment
+from apprentices.models.casework import CaseNote, CaseReading
 from apprentices.models.completion import CompletionRequest
 from apprentices.models.details import Certificate, Details, InsurancePolicy
 from apprentices.models.drafts import DraftReminder, LanguageSkill, LateAdmission
@@ -21,6 +22,8 @@ __all__ = [
     "Apprentice",
     "Attachment",
     "BankAccount",
+    "CaseNote",
+    "CaseReading",
     "Certificate",
     "CompletionRequest",
     "Consent",

@@ -1,5 +1,6 @@
 """Applications, from the first saved step of the form to the answer to an offer."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,16 @@ from mobility.common.search import COLUMN, search_text
 
 ADDRESS = ("address", "postal_code", "postal_place", "municipality")
 """Hidden from everybody but coordinator and head where the address is protected; so these keep no history either."""
+
+
+OPEN_CASES = (
+    ApplicationStatus.SUBMITTED,
+    ApplicationStatus.IN_REVIEW,
+    ApplicationStatus.RETURNED,
+    ApplicationStatus.OFFERED,
+    ApplicationStatus.WAITING_LIST,
+    ApplicationStatus.ACCEPTED,
+)
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -56,6 +67,10 @@ class ApplicationQuerySet(models.QuerySet):
         """The person's own applications, as the portal shows them."""
         return self.filter(apprentice__user=user.pk)
 
+    def open_cases(self):
+        """Sent, and neither settled nor with a place: what a case officer still answers for."""
+        return self.filter(status__in=OPEN_CASES)
+
 
 class Application(HasStatus):
     """One person's application in one round. A draft belongs to the browser that made it and to the mailed link."""
@@ -74,6 +89,15 @@ class Application(HasStatus):
     saved_at = models.DateTimeField(_("saved at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     is_late = models.BooleanField(_("sent after closing"), default=False, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("case officer"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )  # set when it is sent; a draft is nobody's case
+    news_at = models.DateTimeField(_("last news at"), null=True, blank=True, editable=False)
     replaced_by = models.ForeignKey(
         "self", verbose_name=_("replaced by"), on_delete=models.PROTECT, null=True, blank=True, related_name="replaced"
     )  # a draft whose person has sent this other one: kept, but closed
@@ -152,7 +176,7 @@ class Application(HasStatus):
     search_text = search_text(
         "reference", "given_name", "family_name", "call_name", "email", "phone", "company_name", "company_number"
     )
-    history = HistoricalRecords(excluded_fields=["motivation", "competence_aims", COLUMN, *ADDRESS])
+    history = HistoricalRecords(excluded_fields=["motivation", "competence_aims", "news_at", COLUMN, *ADDRESS])
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -165,6 +189,8 @@ class Application(HasStatus):
             models.Index(fields=["office", "status"], name="application_status"),
             models.Index(fields=["office", "trade"], name="application_trade"),  # the list's filter of trades
             models.Index(fields=["round", "status"], name="application_round_status"),
+            models.Index(fields=["office", "status", "status_since"], name="application_since"),  # ages, whose turn
+            models.Index(fields=["owner", "status"], name="application_owner"),
             models.Index(fields=["email"], name="application_email"),
         ]
         constraints = [

@@ -1,5 +1,6 @@
 """Application rounds and their selection criteria."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -35,6 +36,15 @@ class Round(HasStatus):
         "grants.Project", verbose_name=_("project"), on_delete=models.PROTECT, null=True, blank=True
     )
     name = models.CharField(_("name"), max_length=120)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("case officer"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Gets the new applications. Nobody chosen: they are shared out evenly."),
+    )
     status = models.CharField(
         _("state"), max_length=20, choices=RoundStatus, default=RoundStatus.PREPARED, editable=False
     )

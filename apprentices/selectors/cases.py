@@ -100,7 +100,7 @@ def log_of(application, moves, sheets) -> list[dict]:
     ]
     log += _asked_log(application)
     log += [
-        {"what": _answered(reply), "who": reply.name, "at": reply.given_at, "note": ""}
+        {"what": answered(reply), "who": reply.name, "at": reply.given_at, "note": ""}
         for endorsement in application.endorsements.all()
         for reply in endorsement.replies.all()
     ]
@@ -144,7 +144,7 @@ def _asked_log(application):
     ]
 
 
-def _answered(reply):
+def answered(reply):
     """``Employer: consents``."""
     who = capfirst(EndorsementKind(reply.endorsement.kind).label)
     return _("%(who)s: %(answer)s") % {"who": who, "answer": reply.answer_words}

@@ -23,6 +23,8 @@ LEFT_OUT = {
     "id": "a number that only the database uses",
     "apprentice": "the person itself, who stands in person.json",
     "replaced_by": "a number that only the database uses",
+    "owner": "who of the office works on it: on every letter, and not about the person",
+    "news_at": "a mark of the office's lists",
 }
 """Columns of an application that are not exported, with the reason. A test keeps the two together complete."""
 

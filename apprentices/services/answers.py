@@ -13,6 +13,7 @@ from apprentices.services.chasing import remind_now
 from apprentices.services.completion import drop_completion
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
+from mobility.common import clock
 from mobility.common.errors import Refused
 from mobility.common.workflow import lock, move, require
 
@@ -24,7 +25,7 @@ def accept_offer(*, application, by):
     Raises TransitionNotAllowed (there is no offer now) or Refused (the last day to answer has passed).
     """
     application = _locked_offer(application, workflow.ACCEPT)
-    move(application, workflow.ACCEPT, by=by)
+    move(application, workflow.ACCEPT, by=by, news_at=clock.now())
     notifications.offer_accepted(application)
     return application
 
@@ -33,7 +34,7 @@ def accept_offer(*, application, by):
 def decline_offer(*, application, by, reason=""):
     """Say no to a published offer; the place is free again. Mails the applicant. Raises as :func:`accept_offer` does."""
     application = _locked_offer(application, workflow.DECLINE)
-    move(application, workflow.DECLINE, by=by, note=reason)
+    move(application, workflow.DECLINE, by=by, note=reason, news_at=clock.now())
     notifications.offer_declined(application)
     return application
 
@@ -49,7 +50,7 @@ def withdraw_application(*, application, by, reason):
     application = lock(application)
     require(application, workflow.WITHDRAW)
     had_said_yes = application.status == ApplicationStatus.ACCEPTED
-    move(application, workflow.WITHDRAW, by=by, note=reason, withdrawn_reason=reason)
+    move(application, workflow.WITHDRAW, by=by, note=reason, withdrawn_reason=reason, news_at=clock.now())
     for endorsement in application.endorsements.all():
         links.revoke(purpose=LinkPurpose.ENDORSE, object_id=endorsement.pk)
     drop_completion(application=application, by=by)

@@ -20,6 +20,7 @@ from apprentices.models import (
 )
 from apprentices.models.trades import clean_organisation_number
 from apprentices.notifications import applications as notifications
+from apprentices.selectors.casework import officer_for
 from apprentices.selectors.drafts import missing_for_submission, sent_already
 from apprentices.selectors.windows import may_send
 from apprentices.services.drafts import close_other_drafts, drop_unasked
@@ -84,6 +85,8 @@ def _submit(application):
         reference=_fresh_reference(application.round.reference_prefix),
         submitted_at=clock.now(),
         is_late=clock.now() >= application.round.closes_at,
+        owner=officer_for(application.round),
+        news_at=clock.now(),
     )
     close_other_drafts(application=application)
     check_eligibility(application=application)

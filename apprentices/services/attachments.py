@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from apprentices.enums import ApplicationStatus, AttachmentKind, Stage
 from apprentices.models import Attachment
 from apprentices.selectors.attachments import takes_files
+from apprentices.services.casework import note_news
 from mobility.common import clock, files
 from mobility.common.errors import Refused, TransitionNotAllowed
 from mobility.common.workflow import lock
@@ -84,6 +85,8 @@ def _touch(application):
         application.save(update_fields=["saved_at"])
     elif application.status == ApplicationStatus.RETURNED:
         application.completion_requests.open().update(saved_at=clock.now())
+    else:
+        note_news(application)
 
 
 @contextmanager

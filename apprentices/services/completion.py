@@ -9,6 +9,7 @@ from apprentices.models import Application, CompletionRequest
 from apprentices.notifications import completion as notifications
 from apprentices.selectors import completion as selectors
 from apprentices.services.applications import update_people
+from apprentices.services.casework import note_news
 from apprentices.services.chasing import ask_instead
 from apprentices.services.drafts import drop_unasked, write_levels
 from apprentices.services.eligibility import check_eligibility
@@ -84,6 +85,7 @@ def complete_application(*, application, by) -> Application:
     require_nothing_missing(selectors.missing_for_completion(application, asked))
     drop_unasked(application)
     _close(application, asked, by=by)
+    note_news(application)
     update_people(application=application)
     ask_instead(application=application, kinds=selectors.parties_changed(asked), by=by)
     ask_everybody(application=application)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Certificate, Details, InsurancePolicy
 from apprentices.services.attachments import delete_attachment
+from apprentices.services.casework import note_news
 from mobility.common import clock
 from mobility.common.errors import Refused, TransitionNotAllowed
 from mobility.common.workflow import lock
@@ -39,6 +40,7 @@ def save_details(*, application, by, **fields) -> Details:
         setattr(details, name, value)
     details.saved_at = clock.now()
     details.save(update_fields=[*fields, "saved_at"])
+    note_news(application)
     return details
 
 

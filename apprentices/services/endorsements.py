@@ -9,6 +9,7 @@ from apprentices.enums import EndorsementAnswer, EndorsementKind
 from apprentices.models import Endorsement, EndorsementReply
 from apprentices.notifications import endorsements as notifications
 from apprentices.selectors.endorsements import ANSWERABLE, parties_of
+from apprentices.services.casework import note_news
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
 from mobility.accounts.models import AccessLink
@@ -72,6 +73,8 @@ def answer_endorsement(*, link, answer, name, wages="", conditions="", opinion="
     _keep_reply(endorsement, link)
     _close_other_links(endorsement)
     notifications.endorsement_answered(endorsement)
+    # after the commit: who holds a case waits for those who were asked, never the other way round
+    transaction.on_commit(lambda: note_news(endorsement.application))
     return endorsement
 
 

@@ -7,7 +7,7 @@ import phonenumbers
 from babel import dates, numbers
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = ("nb", "nn", "sv", "en")
@@ -67,6 +67,19 @@ def moment(value: datetime | None, form: str = "long") -> str:
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     pattern = f"{_DAY[form][locale()]} {_CLOCK[locale()]}"
     return f"{dates.format_datetime(local, pattern, locale=locale())}, {zone(local)}"
+
+
+def ago(value: datetime, now: datetime) -> str:
+    """``2 minutes ago``, ``3 hours ago``, ``4 days ago``; under a minute: ``just now``."""
+    minutes = int((now - value).total_seconds() // 60)
+    if minutes < 1:
+        return gettext("just now")
+    if minutes < 60:
+        return ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes) % {"count": minutes}
+    hours = minutes // 60
+    if hours < 24:
+        return ngettext("%(count)s hour ago", "%(count)s hours ago", hours) % {"count": hours}
+    return ngettext("%(count)s day ago", "%(count)s days ago", hours // 24) % {"count": hours // 24}
 
 
 def zone(value: datetime) -> str:

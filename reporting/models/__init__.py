@@ -1,3 +1,4 @@
+from reporting.models.chases import Chase
 from reporting.models.jobs import ReportJob
 
-__all__ = ["ReportJob"]
+__all__ = ["Chase", "ReportJob"]
