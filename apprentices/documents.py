@@ -50,7 +50,7 @@ def decision_letter(decision: Decision, *, by, on: datetime.date) -> Letter:
         )
 
 
-def decision_letter_pdf(letter: Letter, *, office) -> bytes:
+def letter_pdf(letter: Letter, *, office) -> bytes:
     """The letter as PDF/A-3a and PDF/UA-1."""
     html = pdf.document_html(
         "apprentices/pdf/decision.html", {"letter": letter, "office": office}, language=letter.language

@@ -28,7 +28,9 @@ class ApplicationStatus(models.TextChoices):
     REJECTED = "rejected", _("rejected")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
+    LAPSED = "lapsed", pgettext_lazy("application", "lapsed")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    DEFERRED = "deferred", pgettext_lazy("application", "deferred")
 
 
 FRIENDLY_STATUS = {
@@ -41,7 +43,9 @@ FRIENDLY_STATUS = {
     ApplicationStatus.REJECTED: _("You did not get a place this time"),
     ApplicationStatus.ACCEPTED: _("You said yes"),
     ApplicationStatus.DECLINED: _("You said no"),
+    ApplicationStatus.LAPSED: _("The time to answer has run out"),
     ApplicationStatus.WITHDRAWN: _("You withdrew your application"),
+    ApplicationStatus.DEFERRED: _("Your application waits for a later round"),
 }
 
 
@@ -122,6 +126,31 @@ class DecisionResult(models.TextChoices):
     OFFER = "offer", _("offer")
     WAITING_LIST = "waiting_list", _("waiting list")
     REJECTION = "rejection", _("rejection")
+
+
+class DecisionSource(models.TextChoices):
+    """Why a decision is made now."""
+
+    RANKING = "ranking", _("the ranking")
+    WAITING_LIST = "waiting_list", _("the waiting list")
+    APPEAL = "appeal", _("an appeal")
+
+
+class DeferralState(models.TextChoices):
+    """What became of the wish to travel in a later round."""
+
+    ASKED = "asked", pgettext_lazy("deferral", "asked for")
+    CONFIRMED = "confirmed", pgettext_lazy("deferral", "confirmed")
+    REFUSED = "refused", pgettext_lazy("deferral", "refused")
+
+
+class PlanState(models.TextChoices):
+    """What became of a publication that was planned."""
+
+    PLANNED = "planned", pgettext_lazy("publication", "planned")
+    DONE = "done", pgettext_lazy("publication", "done")
+    CANCELLED = "cancelled", pgettext_lazy("publication", "cancelled")
+    FAILED = "failed", pgettext_lazy("publication", "did not happen")
 
 
 class LanguageLevel(models.TextChoices):

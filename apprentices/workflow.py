@@ -15,9 +15,11 @@ PUT_ON_WAITING_LIST = Transition.of("put_on_waiting_list", [S.IN_REVIEW], S.WAIT
 REJECT = Transition.of("reject", [S.IN_REVIEW, S.WAITING_LIST], S.REJECTED)
 ACCEPT = Transition.of("accept", [S.OFFERED], S.ACCEPTED)
 DECLINE = Transition.of("decline", [S.OFFERED], S.DECLINED)
+LAPSE = Transition.of("lapse", [S.OFFERED], S.LAPSED)  # the clock, after the last day to answer
 WITHDRAW = Transition.of(
     "withdraw", [S.SUBMITTED, S.IN_REVIEW, S.RETURNED, S.OFFERED, S.WAITING_LIST, S.ACCEPTED], S.WITHDRAWN
 )
+DEFER = Transition.of("defer", [S.IN_REVIEW, S.OFFERED, S.WAITING_LIST, S.ACCEPTED], S.DEFERRED)
 
 APPLICATION_MOVES = (
     SUBMIT,
@@ -30,7 +32,9 @@ APPLICATION_MOVES = (
     REJECT,
     ACCEPT,
     DECLINE,
+    LAPSE,
     WITHDRAW,
+    DEFER,
 )
 
 OPEN_ROUND = Transition.of("open", [R.PREPARED], R.OPEN)

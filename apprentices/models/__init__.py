@@ -2,6 +2,8 @@ from apprentices.models.applications import Application, ApplicationStatusChange
 from apprentices.models.attachments import Attachment
 from apprentices.models.casework import CaseNote, CaseReading
 from apprentices.models.completion import CompletionRequest
+from apprentices.models.decisions import Decision, OfferReminder, PlannedPublication
+from apprentices.models.deferrals import Deferral
 from apprentices.models.details import Certificate, Details, InsurancePolicy
 from apprentices.models.drafts import DraftReminder, LanguageSkill, LateAdmission
 from apprentices.models.eligibility import EligibilityCheck
@@ -12,7 +14,8 @@ from apprentices.models.people import Apprentice, Contract, Instructor, Training
 from apprentices.models.protected import PROTECTED, BankAccount, Consent, HealthNote, NextOfKin, TravelDocument
 from apprentices.models.rounds import Criterion, Round, RoundStatusChange
 from apprentices.models.same_person import PersonMerge, SamePersonHint
-from apprentices.models.selection import Decision, Review, ReviewMark
+from apprentices.models.selection import Review, ReviewMark
+from apprentices.models.selection_settings import SelectionSettings
 from apprentices.models.trades import Trade, TrainingCompany, TrainingOffice
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "ContractImport",
     "Criterion",
     "Decision",
+    "Deferral",
     "Details",
     "DraftReminder",
     "EligibilityCheck",
@@ -43,12 +47,15 @@ __all__ = [
     "LanguageSkill",
     "LateAdmission",
     "NextOfKin",
+    "OfferReminder",
     "PersonMerge",
+    "PlannedPublication",
     "Review",
     "ReviewMark",
     "Round",
     "RoundStatusChange",
     "SamePersonHint",
+    "SelectionSettings",
     "Trade",
     "TrainingCompany",
     "TrainingManager",

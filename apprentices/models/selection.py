@@ -1,15 +1,13 @@
-"""Reviews and decisions."""
+"""Reviews and their marks."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apprentices.enums import DecisionResult
 from apprentices.models.applications import Application
 from apprentices.models.rounds import Criterion
 from mobility.accounts.enums import OFFICE_STAFF, Role
-from mobility.common.models import StoredFile
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -73,82 +71,3 @@ class ReviewMark(models.Model):
 
     def __str__(self):
         return f"{self.criterion}: {self.mark}"
-
-
-class DecisionQuerySet(models.QuerySet):
-    def pending(self):
-        return self.filter(published_at=None)
-
-    def published(self):
-        return self.exclude(published_at=None)
-
-    def visible_to(self, user):
-        return self.filter(application__office=user.office_as(*OFFICE_STAFF))
-
-
-class Decision(models.Model):
-    """The office's answer to one application: pending until it is published, then for good.
-
-    The score and the rank at the moment of the decision stay with it. A later decision (from the waiting list) is a
-    row of its own.
-    """
-
-    application = models.ForeignKey(
-        Application, verbose_name=_("application"), on_delete=models.PROTECT, related_name="decisions"
-    )
-    result = models.CharField(_("decision"), max_length=20, choices=DecisionResult)
-    criterion = models.ForeignKey(
-        Criterion,
-        verbose_name=_("decisive criterion"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    reasons = models.TextField(_("statement of reasons"), blank=True)
-    score = models.DecimalField(_("score"), max_digits=4, decimal_places=2, null=True, blank=True)
-    rank = models.PositiveIntegerField(_("rank"), null=True, blank=True)
-    answer_by = models.DateField(_("answer by"), null=True, blank=True)
-    decided_at = models.DateTimeField(_("decided at"))
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("decided by"), on_delete=models.PROTECT, related_name="+"
-    )
-    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("published by"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    letter = models.ForeignKey(
-        StoredFile, verbose_name=_("letter"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    objects = DecisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        ordering = ["-decided_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(result=DecisionResult.REJECTION) | ~models.Q(reasons=""),
-                name="rejection_has_reasons",
-                violation_error_message=_("A rejection needs reasons."),
-            ),
-            models.UniqueConstraint(
-                fields=["application"],
-                condition=models.Q(published_at=None),
-                name="one_pending_decision",
-                violation_error_message=_("There is a pending decision already."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.application}: {self.get_result_display()}"
-
-    @property
-    def office_id(self):
-        return self.application.office_id

@@ -7,9 +7,12 @@ from mobility.common import outbox
 
 
 def decision_published(decision):
-    """The decision with its letter, in the applicant's own written form. The text says the state the case is in."""
+    """The decision with its letter, in the applicant's own written form. The text says the state the case is in.
+
+    Returns the row of the outbox: the decision is delivered when it is sent.
+    """
     application = decision.application
-    outbox.queue(
+    return outbox.queue(
         f"{FOLDER}/decision",
         to=outbox.To(
             address=application.email,

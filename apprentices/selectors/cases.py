@@ -27,7 +27,9 @@ MOVE_WORDS = {
     "reject": gettext_lazy("Rejection published"),
     "accept": gettext_lazy("Offer accepted"),
     "decline": gettext_lazy("Offer declined"),
+    "lapse": gettext_lazy("Offer lapsed: nobody answered in time"),
     "withdraw": gettext_lazy("Application withdrawn"),
+    "defer": gettext_lazy("Deferred to a later round"),
 }
 RESULT_MOVES = {
     DecisionResult.OFFER: workflow.OFFER,

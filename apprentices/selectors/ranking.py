@@ -16,6 +16,8 @@ RANKED = (
     ApplicationStatus.REJECTED,
     ApplicationStatus.ACCEPTED,
     ApplicationStatus.DECLINED,
+    ApplicationStatus.LAPSED,
+    ApplicationStatus.DEFERRED,
 )
 """Every application of the round that was, or is being, judged. Withdrawn ones leave the list."""
 

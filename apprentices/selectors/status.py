@@ -15,7 +15,7 @@ from mobility.accounts.enums import Role
 from mobility.common import clock, formats
 
 S = ApplicationStatus
-AFTER_ANSWER = {S.OFFERED, S.ACCEPTED, S.DECLINED, S.REJECTED, S.WAITING_LIST}
+AFTER_ANSWER = {S.OFFERED, S.ACCEPTED, S.DECLINED, S.LAPSED, S.REJECTED, S.WAITING_LIST, S.DEFERRED}
 
 
 def for_status_page(applications):
@@ -47,7 +47,8 @@ def stations(application, decision) -> list[dict]:
     route.append(_station(_("We read your application"), reading, application.review_began_at if answered else None))
     if not answered:
         return [*route, _station(_("You get an answer"), "ahead"), _station(_("You travel"), "ahead")]
-    if application.status in {S.REJECTED, S.WAITING_LIST, S.OFFERED}:
+    was_offered = application.status != S.DEFERRED or application.offered_at
+    if application.status in {S.REJECTED, S.WAITING_LIST, S.OFFERED} or not was_offered:
         route.append(_station(FRIENDLY_STATUS[application.status], "here", application.status_since))
     else:
         offered_at = decision.published_at if decision else application.offered_at

@@ -16,7 +16,9 @@ AT_REST = {
     ApplicationStatus.REJECTED,
     ApplicationStatus.ACCEPTED,  # from here on the placement says whose turn it is
     ApplicationStatus.DECLINED,
+    ApplicationStatus.LAPSED,
     ApplicationStatus.WITHDRAWN,
+    ApplicationStatus.DEFERRED,
 }
 
 

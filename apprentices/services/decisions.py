@@ -1,25 +1,31 @@
-"""Decisions: pending ones that only the office sees, and their publication all at once."""
+"""Pending decisions: nobody outside the office sees them before they are published."""
 
 from collections.abc import Iterable
-from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apprentices import documents, workflow
-from apprentices.enums import ApplicationStatus, DecisionResult
+from apprentices import workflow
+from apprentices.enums import ApplicationStatus, DecisionResult, DecisionSource
 from apprentices.models import Application, Decision, Round
-from apprentices.notifications import decisions as notifications
 from apprentices.selectors import ranking
-from mobility.common import clock, files
+from mobility.common import clock
 from mobility.common.errors import Refused, TransitionNotAllowed
-from mobility.common.workflow import Transition, lock, move, require, require_nothing_missing
+from mobility.common.workflow import Transition, lock, require, require_nothing_missing
 
 MOVES: dict[str, Transition] = {
     DecisionResult.OFFER: workflow.OFFER,
     DecisionResult.WAITING_LIST: workflow.PUT_ON_WAITING_LIST,
     DecisionResult.REJECTION: workflow.REJECT,
+}
+UNAPPROVED = {
+    "sent_at": None,
+    "sent_by": None,
+    "approved_at": None,
+    "approved_by": None,
+    "sent_back_words": "",
+    "sent_back_by": None,
 }
 
 
@@ -48,25 +54,37 @@ def decide(
     for application in chosen:
         _require_move(application, round, MOVES[result])
     standing = {line.application_id: line for line in ranking.standings(round)}
-    now = clock.now()
-    decisions = []
-    for application in chosen:
-        line = standing[application.pk]
-        decision, _made = Decision.objects.pending().update_or_create(
-            application=application,
-            defaults={
-                "result": result,
-                "criterion": criterion,
-                "reasons": reasons,
-                "score": line.score,
-                "rank": line.rank,
-                "decided_at": now,
-                "decided_by": by,
-            },
-        )
-        decisions.append(decision)
-    _require_places(round)
+    facts = {"result": result, "criterion": criterion, "reasons": reasons, "by": by}
+    decisions = [save_pending(application, standing=standing[application.pk], **facts) for application in chosen]
+    require_places(round)
     return decisions
+
+
+def save_pending(application, *, result, by, standing, criterion=None, reasons="", **more) -> Decision:
+    """Write the one pending decision of a locked application anew: any approval of an earlier one is gone."""
+    every = list(application.decisions.order_by("version"))
+    decision = next((each for each in every if each.published_at is None), None)
+    if decision is None:
+        decision = Decision(application=application, version=every[-1].version + 1 if every else 1)
+    is_next = result == DecisionResult.OFFER and application.status == ApplicationStatus.WAITING_LIST
+    facts = {
+        "result": result,
+        "criterion": criterion,
+        "reasons": reasons,
+        "source": DecisionSource.WAITING_LIST if is_next else DecisionSource.RANKING,
+        "freed_by": None,
+        "goes_alone": False,
+        "score": standing.score,
+        "rank": standing.rank,
+        "decided_at": clock.now(),
+        "decided_by": by,
+        **UNAPPROVED,
+        **more,
+    }
+    for name, value in facts.items():
+        setattr(decision, name, value)
+    decision.save()
+    return decision
 
 
 @transaction.atomic
@@ -91,107 +109,6 @@ def missing_for_decision(result, *, criterion, reasons) -> list[str]:
     return missing
 
 
-def pending_decisions(round: Round) -> list[Decision]:  # noqa: A002
-    """What would be published now: pending decisions of applications that were not withdrawn meanwhile, by rank."""
-    return list(
-        Decision.objects.pending()
-        .filter(application__round=round)
-        .exclude(application__status=ApplicationStatus.WITHDRAWN)
-        .select_related(
-            "application__office",
-            "application__round",
-            "application__trade",
-            "application__apprentice__user",
-            "criterion__round",
-        )
-        .order_by("rank", "application__reference")
-    )
-
-
-def missing_for_publication(round: Round, decisions) -> list[str]:  # noqa: A002
-    """What still keeps the pending decisions from being published. Page and guard share it."""
-    if not any(decision.result == DecisionResult.OFFER for decision in decisions):
-        return []
-    if round.answer_by is None:
-        return [_("The round does not say by when offers are answered.")]
-    if round.answer_by < clock.today():
-        return [_("The date by which offers are answered has passed.")]
-    return []
-
-
-def publish_decisions(*, round: Round, by) -> list[Decision]:  # noqa: A002
-    """Publish every pending decision of the round together: moves, letters and mails in one transaction, or nothing.
-
-    Each applicant gets the letter as PDF in the own written form. The PDFs are laid out before the transaction begins,
-    so that nobody else waits for them; a letter whose words have changed meanwhile is laid out again inside of it.
-    Raises Refused (nothing to publish: somebody else was faster), NotReady (no date for the answers) or
-    TransitionNotAllowed.
-    """
-    moment = clock.now()
-    drafts = _lay_out(round, by, moment)
-    with _files_only_if_kept() as kept, transaction.atomic():
-        return _publish(round, by, moment, drafts, kept)
-
-
-def _lay_out(round, by, moment):  # noqa: A002
-    """The letters as they would be sent now, with their PDFs, by the decision's key."""
-    decisions = pending_decisions(round)
-    if missing_for_publication(round, decisions):
-        return {}
-    drafts = {}
-    for decision in decisions:
-        letter = _letter(decision, round, by, moment)
-        drafts[decision.pk] = letter, documents.decision_letter_pdf(letter, office=decision.application.office)
-    return drafts
-
-
-def _publish(round, by, moment, drafts, kept):  # noqa: A002
-    round = lock(round)  # noqa: A001
-    require(round, workflow.PUBLISH_ROUND)
-    decisions = pending_decisions(round)
-    if not decisions:
-        raise Refused(_("There is nothing to publish."))
-    require_nothing_missing(missing_for_publication(round, decisions))
-    _require_places(round)
-    for decision in decisions:
-        application = lock(decision.application)
-        letter = _letter(decision, round, by, moment)
-        move(application, MOVES[decision.result], by=by, note=decision.reasons)
-        decision.application.status = application.status
-        decision.letter = _store(decision, letter, drafts, by)
-        kept.append(decision.letter)
-        decision.published_at = moment
-        decision.published_by = by
-        decision.save(update_fields=["answer_by", "letter", "published_at", "published_by"])
-        notifications.decision_published(decision)
-    Decision.objects.pending().filter(application__round=round).delete()  # of those who withdrew: never sent
-    move(round, workflow.PUBLISH_ROUND, by=by)
-    return decisions
-
-
-def _letter(decision, round, by, moment):  # noqa: A002
-    if decision.result == DecisionResult.OFFER:
-        decision.answer_by = round.answer_by
-    return documents.decision_letter(decision, by=by, on=moment.astimezone(decision.application.office.tz).date())
-
-
-def _store(decision, letter, drafts, by):
-    office = decision.application.office
-    draft, content = drafts.get(decision.pk, (None, b""))
-    if draft != letter:
-        content = documents.decision_letter_pdf(letter, office=office)
-    return files.store(
-        office=office,
-        kind="decision-letter",
-        name=documents.letter_name(decision),
-        content=content,
-        content_type="application/pdf",
-        by=by,
-        language=letter.language,
-        template_version=documents.LETTER_VERSION,
-    )
-
-
 def _require_move(application, round, transition):  # noqa: A002
     if application.round_id != round.pk:
         raise Refused(_("%(applicant)s applied in another round.") % {"applicant": application.full_name})
@@ -201,7 +118,7 @@ def _require_move(application, round, transition):  # noqa: A002
         raise TransitionNotAllowed(f"{application.full_name}: {error}") from error
 
 
-def _require_places(round):  # noqa: A002
+def require_places(round):  # noqa: A002
     over = -ranking.seats(round).left
     if over > 0:
         raise Refused(
@@ -212,15 +129,3 @@ def _require_places(round):  # noqa: A002
             )
             % {"places": round.places, "over": over}
         )
-
-
-@contextmanager
-def _files_only_if_kept():
-    """Files are written outside of the transaction: if it is rolled back, they go, too."""
-    kept: list = []
-    try:
-        yield kept
-    except BaseException:
-        for stored in kept:
-            stored.content.delete(save=False)
-        raise

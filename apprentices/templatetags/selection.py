@@ -21,7 +21,9 @@ PILLS = {
     S.REJECTED: ("stop", "x-circle"),
     S.ACCEPTED: ("ok", "check-circle"),
     S.DECLINED: ("quiet", "x"),
+    S.LAPSED: ("quiet", "clock"),
     S.WITHDRAWN: ("quiet", "undo"),
+    S.DEFERRED: ("wait", "calendar"),
 }
 ROUND_PILLS = {
     RoundStatus.PREPARED: ("quiet", "clock"),

@@ -13,8 +13,10 @@ from apprentices import documents
 from apprentices.enums import DecisionResult
 from apprentices.forms.selection import DecisionForm
 from apprentices.models import Decision, Round
+from apprentices.selectors.decisions import pending_decisions
 from apprentices.selectors.endorsements import standing_words
 from apprentices.services import decisions as services
+from apprentices.services import publication
 from apprentices.views.reviews import chosen_applications
 from mobility.common import clock, formats
 from mobility.common.files import download
@@ -103,11 +105,11 @@ def publish(request, pk):
     if request.method == "POST":
         attempt(
             request,
-            lambda: services.publish_decisions(round=found, by=request.user),
+            lambda: publication.publish_decisions(round=found, by=request.user),
             done=_("The decisions are published; the letters are on their way."),
         )
         return redirect("apprentices:ranking", pk)
-    pending = services.pending_decisions(found)
+    pending = pending_decisions(found)
     today = clock.now().astimezone(found.office.tz).date()
     for decision in pending:
         decision.answer_by = found.answer_by
@@ -115,7 +117,7 @@ def publish(request, pk):
         request,
         title=_("Publish decisions: %(round)s") % {"round": found},
         round=found,
-        missing=services.missing_for_publication(found, pending),
+        missing=publication.missing_for_publication(found, pending),
         letters=[(decision, documents.decision_letter(decision, by=request.user, on=today)) for decision in pending],
         counts=[
             (label, sum(decision.result == code for decision in pending)) for code, label in DecisionResult.choices
@@ -142,7 +144,7 @@ def decision_letter(request, pk):
     decision.answer_by = decision.application.round.answer_by
     letter = documents.decision_letter(decision, by=request.user, on=clock.now().astimezone(office.tz).date())
     return HttpResponse(
-        documents.decision_letter_pdf(letter, office=office),
+        documents.letter_pdf(letter, office=office),
         headers={"Content-Disposition": 'attachment; filename="preview.pdf"', "Cache-Control": "no-store"},
         content_type="application/pdf",
     )

@@ -208,20 +208,26 @@ def load_decisions(demo: Demo) -> None:
         round_ = rounds[round_of[raw["application"]]]
         score = {"score": Decimal(str(raw["score"])) if raw["score"] is not None else None, "rank": raw["rank"]}
         published = raw["published"]
-        rows += [
-            decision(demo, raw, result=earlier["result"], published=earlier["published"], score=score, answer_by=None)
-            for earlier in raw["earlier"]
-        ]
+        for version, earlier in enumerate(raw["earlier"], start=1):
+            facts = {"result": earlier["result"], "published": earlier["published"], "answer_by": None}
+            rows.append(decision(demo, raw, version=version, score=score, **facts))
         is_second = published is not None and published != round_["published"]
         deadline = round_.get("second_answer_deadline") if is_second or published is None else round_["answer_deadline"]
-        answer_by = deadline if raw["result"] == "offer" else None
-        rows.append(decision(demo, raw, result=raw["result"], published=published, score=score, answer_by=answer_by))
+        facts = {
+            "result": raw["result"],
+            "published": published,
+            "answer_by": deadline if raw["result"] == "offer" else None,
+        }
+        rows.append(decision(demo, raw, version=len(raw["earlier"]) + 1, score=score, **facts))
     save_all(Decision, rows)
 
 
-def decision(demo: Demo, raw: dict, *, result: str, published: int | None, score: dict, answer_by) -> Decision:
+def decision(
+    demo: Demo, raw: dict, *, version: int, result: str, published: int | None, score: dict, answer_by
+) -> Decision:
     return Decision(
         application=demo[raw["application"]],
+        version=version,
         result=RESULTS[result],
         reasons=raw["reasons"] or "",
         answer_by=demo.maybe_on(answer_by),

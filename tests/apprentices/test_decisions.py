@@ -11,7 +11,9 @@ from apprentices.enums import ApplicationStatus, DecisionResult, RoundStatus
 from apprentices.models import Application, Decision
 from apprentices.selectors.ranking import standings
 from apprentices.services import decisions as services
-from apprentices.services.decisions import decide, publish_decisions, take_back_decisions
+from apprentices.services import publication
+from apprentices.services.decisions import decide, take_back_decisions
+from apprentices.services.publication import publish_decisions
 from mobility.common import clock
 from mobility.common.errors import NotReady, Refused, TransitionNotAllowed
 from mobility.common.models import OutboundMail, StoredFile
@@ -258,7 +260,7 @@ def test_a_failure_half_way_keeps_the_whole_round_as_it_was(
 ):
     settings.MEDIA_ROOT = tmp_path
     made = []
-    store = services.files.store
+    store = publication.files.store
 
     def second_one_fails(**arguments):
         made.append(arguments)
@@ -266,7 +268,7 @@ def test_a_failure_half_way_keeps_the_whole_round_as_it_was(
             raise OSError("disk full")
         return store(**arguments)
 
-    monkeypatch.setattr(services.files, "store", second_one_fails)
+    monkeypatch.setattr(publication.files, "store", second_one_fails)
     with pytest.raises(OSError, match="disk full"):
         publish_decisions(round=round_, by=coordinator)
     assert {Application.objects.get(pk=each.pk).status for each in three} == {"in_review"}
@@ -277,7 +279,7 @@ def test_a_failure_half_way_keeps_the_whole_round_as_it_was(
 
 def test_letters_are_laid_out_before_the_transaction_unless_their_words_change(round_, three, coordinator, monkeypatch):
     laid_out = []
-    real = services.documents.decision_letter_pdf
+    real = publication.documents.letter_pdf
 
     def note(letter, *, office):
         laid_out.append(letter.addressee)
@@ -285,7 +287,7 @@ def test_letters_are_laid_out_before_the_transaction_unless_their_words_change(r
             Decision.objects.filter(application=three[2]).update(reasons="Ny grunn.")
         return real(letter, office=office)
 
-    monkeypatch.setattr(services.documents, "decision_letter_pdf", note)
+    monkeypatch.setattr(publication.documents, "letter_pdf", note)
     publish_decisions(round=round_, by=coordinator)
     assert laid_out == [each.full_name for each in (*three, three[2])]
     assert "Ny grunn." in text_of(three[2].decisions.get().letter)

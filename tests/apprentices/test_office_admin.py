@@ -116,6 +116,8 @@ def test_the_list_asks_at_most_eight_queries_the_same_at_any_size(sign_in, coord
         (ApplicationStatus.WAITING_LIST, None, 0, "nobody"),
         (ApplicationStatus.REJECTED, None, 0, "nobody"),
         (ApplicationStatus.ACCEPTED, None, 0, "nobody"),
+        (ApplicationStatus.LAPSED, None, 0, "nobody"),
+        (ApplicationStatus.DEFERRED, None, 0, "nobody"),
     ],
 )
 def test_every_state_says_whose_turn_it_is(round_, status, answer, open_reviews, turn):

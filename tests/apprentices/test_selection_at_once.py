@@ -3,7 +3,8 @@
 import pytest
 
 from apprentices.models import Decision
-from apprentices.services.decisions import decide, publish_decisions
+from apprentices.services.decisions import decide
+from apprentices.services.publication import publish_decisions
 from mobility.common.models import OutboundMail
 from tests.factories import ApplicationFactory, DecisionFactory, RoundFactory
 

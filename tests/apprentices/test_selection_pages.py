@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from apprentices.enums import ApplicationStatus, DecisionResult, RoundStatus
 from apprentices.models import Application, Decision, Review
-from apprentices.services.decisions import decide, publish_decisions
+from apprentices.services.decisions import decide
+from apprentices.services.publication import publish_decisions
 from apprentices.services.rounds import add_standard_criteria
 from mobility.accounts.enums import Role
 from tests.factories import (

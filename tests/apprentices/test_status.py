@@ -91,7 +91,7 @@ def test_a_pending_decision_is_not_shown(sign_in, application, apprentice_user, 
     client = sign_in(apprentice_user)
     assert url("own_letter", application) not in client.get(url("status", application)).content.decode()
     assert client.get(url("own_letter", application)).status_code == 404
-    Decision.objects.update(published_at=clock.now())
+    Decision.objects.update(published_at=clock.now(), published_by=coordinator)
     assert url("own_letter", application) in client.get(url("status", application)).content.decode()
     answer = client.get(url("own_letter", application))
     assert b"".join(answer) == b"%PDF-"
@@ -204,18 +204,17 @@ def test_an_answer_is_asked_for(sign_in, application, apprentice_user, coordinat
 
 
 @pytest.mark.parametrize("service", [accept_offer, decline_offer])
-def test_the_last_day_counts_and_the_day_after_does_not(application, apprentice_user, coordinator, service):
-    decision = offer(
-        application, coordinator, answer_by=clock.today(application.office.tz) - datetime.timedelta(days=1)
-    )
+def test_the_last_day_counts_and_the_day_after_does_not(office, application, apprentice_user, coordinator, service):
+    today = clock.today(office.tz)
+    offer(application, coordinator, answer_by=today - datetime.timedelta(days=1))
     with pytest.raises(Refused):
         service(application=application, by=apprentice_user)
     application.refresh_from_db()
     assert application.status == S.OFFERED
     assert not OutboundMail.objects.exists()
-    decision.answer_by = clock.today(application.office.tz)
-    decision.save()
-    service(application=application, by=apprentice_user)
+    in_time = make(office, apprentice_user)
+    offer(in_time, coordinator, answer_by=today)
+    service(application=in_time, by=apprentice_user)
 
 
 def test_the_rounds_day_holds_where_the_decision_names_none(sign_in, application, apprentice_user, coordinator):
@@ -258,7 +257,7 @@ def test_withdrawing_asks_for_a_reason_and_closes_the_managers_link(sign_in, app
     assert OutboundMail.objects.get().template == "apprentices/email/withdrawn"
 
 
-@pytest.mark.parametrize("status", [S.REJECTED, S.DECLINED, S.WITHDRAWN])
+@pytest.mark.parametrize("status", [S.REJECTED, S.DECLINED, S.LAPSED, S.WITHDRAWN, S.DEFERRED])
 def test_a_settled_application_is_not_withdrawn(sign_in, application, apprentice_user, status):
     application.status = status
     application.save()
