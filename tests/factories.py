@@ -347,6 +347,9 @@ class DecisionFactory(DjangoModelFactory):
     result = apprentice_enums.DecisionResult.OFFER
     decided_at = factory.LazyFunction(clock.now)
     decided_by = factory.LazyAttribute(lambda o: member(Role.COORDINATOR, o.application.office))
+    version = factory.LazyAttribute(lambda o: o.application.decisions.count() + 1)
+    published_at = None
+    published_by = factory.LazyAttribute(lambda o: o.decided_by if o.published_at else None)
 
 
 class AttachmentFactory(DjangoModelFactory):

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_codes_for_links"),
-        ("apprentices", "0019_second_guardian"),
+        ("apprentices", "0040_casework"),
         ("common", "0002_read_log"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -87,7 +87,9 @@ def test_it_names_no_reviewer_and_no_address_of_those_who_were_asked(sign_in, ap
 
 
 def test_a_pending_decision_and_its_marks_are_nobodys_business_yet(sign_in, apprentice_user, application):
-    application.decisions.update(published_at=None)
+    published = application.decisions.get()
+    published.delete()
+    factories.DecisionFactory(application=application, letter=published.letter)
     found = archive(sign_in(apprentice_user))
     case = read(found, f"applications/{application.reference}/application.json")
     assert (case["decisions"], case["marks"]) == ([], [])
