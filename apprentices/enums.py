@@ -254,3 +254,19 @@ class RowOutcome(models.TextChoices):
     NEW_CONTRACT = "new_contract", _("new contract")
     UNCHANGED = "unchanged", pgettext_lazy("row of an import", "unchanged")
     REPEATED = "repeated", pgettext_lazy("row of an import", "repeated")
+
+
+# --- reviews and interviews -----------------------------------------------------------------------------------------
+class TieKind(models.TextChoices):
+    """What a reviewer stands close to, whatever is applied for."""
+
+    COMPANY = "company", _("a company or an office")
+    PERSON = "person", _("a person")
+
+
+class InterviewStatus(models.TextChoices):
+    INVITED = "invited", pgettext_lazy("interview", "invited, no time chosen")
+    BOOKED = "booked", pgettext_lazy("interview", "time chosen")
+    HELD = "held", pgettext_lazy("interview", "held")
+    MISSED = "missed", pgettext_lazy("interview", "applicant did not come")
+    CALLED_OFF = "called_off", pgettext_lazy("interview", "called off")

@@ -331,10 +331,52 @@ class ReviewFactory(DjangoModelFactory):
     @factory.post_generation
     def marks(self, create, extracted, **kwargs):
         if extracted:
+            self.total = 0
             for criterion in self.application.round.criteria.all():
                 apprentices.ReviewMark.objects.create(review=self, criterion=criterion, mark=extracted)
-            self.given_at = clock.now()
+                self.total += extracted * criterion.weight
+            self.given_at, self.criteria_version = clock.now(), self.application.round.criteria_version
             self.save()
+
+
+class InterviewTimeFactory(DjangoModelFactory):
+    """Twenty minutes ten days from now, with one place; ``places=3`` for three."""
+
+    class Meta:
+        model = apprentices.InterviewTime
+        skip_postgeneration_save = True
+
+    round = factory.SubFactory(RoundFactory)
+    starts_at = factory.Sequence(lambda n: clock.now() + datetime.timedelta(days=10, minutes=30 * n))
+    where = "Parkgata 64, Hamar"
+    interviewer = factory.LazyAttribute(lambda o: member(Role.COORDINATOR, o.round.office))
+    opened_by = factory.SelfAttribute("interviewer")
+
+    @factory.post_generation
+    def places(self, create, extracted, **kwargs):
+        for number in range(1, (extracted or 1) + 1):
+            self.places.create(number=number)
+
+
+class InterviewFactory(DjangoModelFactory):
+    """An invitation that waits for the applicant; ``place=`` with ``status="booked"`` for one that was picked."""
+
+    class Meta:
+        model = apprentices.Interview
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True, status="in_review")
+    pick_by = factory.LazyFunction(lambda: days(5))
+    invited_by = factory.LazyAttribute(lambda o: member(Role.COORDINATOR, o.application.office))
+
+
+class TieFactory(DjangoModelFactory):
+    class Meta:
+        model = apprentices.Tie
+
+    office = factory.SubFactory(OfficeFactory)
+    person = factory.LazyAttribute(lambda o: member(Role.REVIEWER, o.office))
+    kind = apprentice_enums.TieKind.COMPANY
+    name = "Furukollen bo- og omsorgssenter"
 
 
 class DecisionFactory(DjangoModelFactory):

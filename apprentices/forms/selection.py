@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from apprentices.enums import DecisionResult
 from apprentices.models import Criterion
-from apprentices.selectors.reviewing import reviewers_of
+from apprentices.selectors.reviewing import REVIEWERS_EACH, reviewers_of
 from apprentices.services.decisions import missing_for_decision
-from apprentices.services.reviews import REVIEWERS_EACH
 
 MARKS = range(1, 6)
 

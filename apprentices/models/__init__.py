@@ -2,6 +2,7 @@ from apprentices.models.applications import Application, ApplicationStatusChange
 from apprentices.models.attachments import Attachment
 from apprentices.models.casework import CaseNote, CaseReading
 from apprentices.models.completion import CompletionRequest
+from apprentices.models.conflicts import Conflict, Tie
 from apprentices.models.decisions import Decision, OfferReminder, PlannedPublication
 from apprentices.models.deferrals import Deferral
 from apprentices.models.details import Certificate, Details, InsurancePolicy
@@ -9,10 +10,11 @@ from apprentices.models.drafts import DraftReminder, LanguageSkill, LateAdmissio
 from apprentices.models.eligibility import EligibilityCheck
 from apprentices.models.endorsements import Endorsement, EndorsementReply
 from apprentices.models.imports import ContractImport
+from apprentices.models.interviews import Interview, InterviewPlace, InterviewStatusChange, InterviewTime
 from apprentices.models.on_behalf import Entry, TrainingOfficeMember
 from apprentices.models.people import Apprentice, Contract, Instructor, TrainingManager
 from apprentices.models.protected import PROTECTED, BankAccount, Consent, HealthNote, NextOfKin, TravelDocument
-from apprentices.models.rounds import Criterion, Round, RoundStatusChange
+from apprentices.models.rounds import CriteriaChange, Criterion, Round, RoundStatusChange
 from apprentices.models.same_person import PersonMerge, SamePersonHint
 from apprentices.models.selection import Review, ReviewMark
 from apprentices.models.selection_settings import SelectionSettings
@@ -29,9 +31,11 @@ __all__ = [
     "CaseReading",
     "Certificate",
     "CompletionRequest",
+    "Conflict",
     "Consent",
     "Contract",
     "ContractImport",
+    "CriteriaChange",
     "Criterion",
     "Decision",
     "Deferral",
@@ -44,6 +48,10 @@ __all__ = [
     "HealthNote",
     "Instructor",
     "InsurancePolicy",
+    "Interview",
+    "InterviewPlace",
+    "InterviewStatusChange",
+    "InterviewTime",
     "LanguageSkill",
     "LateAdmission",
     "NextOfKin",
@@ -56,6 +64,7 @@ __all__ = [
     "RoundStatusChange",
     "SamePersonHint",
     "SelectionSettings",
+    "Tie",
     "Trade",
     "TrainingCompany",
     "TrainingManager",

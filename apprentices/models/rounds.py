@@ -63,6 +63,13 @@ class Round(HasStatus):
     returns_to = models.DateField(_("last return"))
     decisions_by = models.DateField(_("everybody has an answer by"), null=True, blank=True)
     answer_by = models.DateField(_("offers are answered by"), null=True, blank=True)
+    interview_notice_hours = models.PositiveSmallIntegerField(
+        _("an interview can be moved until (hours before)"),
+        default=24,
+        validators=[MaxValueValidator(336)],
+        help_text=_("Until then the applicant may move or cancel it alone; afterwards only the office can."),
+    )
+    criteria_version = models.PositiveSmallIntegerField(_("version of the criteria"), default=1, editable=False)
     reference_prefix = models.CharField(_("beginning of the reference numbers"), max_length=6, default="UT")
     # the round's own rules of eligibility; a change is logged by the history and never reopens a decided case
     minimum_age = models.PositiveSmallIntegerField(_("youngest (years at departure)"), null=True, blank=True)
@@ -132,6 +139,33 @@ class RoundStatusChange(StatusChange):
     class Meta(StatusChange.Meta):
         verbose_name = _("move of a round")
         verbose_name_plural = _("moves of rounds")
+
+
+class CriteriaChange(models.Model):
+    """One change of the frozen criteria: what stood there before and after, who, when, why. Never changed itself.
+
+    ``before`` and ``after``: the whole set, by the criterion's code (weight, names, anchors). A change of a weight makes a
+    new ``version``; any other leaves the number as it is.
+    """
+
+    round = models.ForeignKey(Round, verbose_name=_("round"), on_delete=models.PROTECT, related_name="criteria_changes")
+    version = models.PositiveSmallIntegerField(_("version of the criteria"))
+    before = models.JSONField(_("before"))
+    after = models.JSONField(_("after"))
+    reason = models.TextField(_("reason"), max_length=1000)
+    at = models.DateTimeField(_("at"), default=clock.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("change of criteria")
+        verbose_name_plural = _("changes of criteria")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="criteria_change_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.round}, {self.version}"
 
 
 class CriterionQuerySet(models.QuerySet):

@@ -20,7 +20,12 @@ class ReviewQuerySet(models.QuerySet):
 
 
 class Review(models.Model):
-    """One reviewer's marks for one application. Two of them make the score."""
+    """One reviewer's marks for one application. Two of them make the score.
+
+    ``draft`` is what was typed and not given yet: nobody but the reviewer sees it. ``total`` is the sum of mark x weight, in
+    hundredths of a mark (425 is 4.25), of the criteria as they weigh now. ``criteria_version``: on which the marks were
+    given. ``seen_at``: when the reviewer, having given marks, asked to see the other's.
+    """
 
     application = models.ForeignKey(
         Application, verbose_name=_("application"), on_delete=models.PROTECT, related_name="reviews"
@@ -29,7 +34,28 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("reviewer"), on_delete=models.PROTECT, related_name="reviews"
     )
     assigned_at = models.DateTimeField(_("assigned at"))
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("assigned by"), on_delete=models.PROTECT, null=True, related_name="+"
+    )  # null: assigned before it was noted, or evenly by the program after a declared conflict
+    has_confirmed_name = models.BooleanField(
+        _("the same family name was confirmed as no relation"), default=False, editable=False
+    )
+    took_over_from = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taken over from"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
+    took_over_reason = models.CharField(_("why it was taken over"), max_length=300, blank=True)
+    draft = models.JSONField(_("typed and not given"), default=dict, blank=True)
+    draft_saved_at = models.DateTimeField(_("saved at"), null=True, blank=True)
+    remark = models.TextField(_("remark on the whole application"), max_length=2000, blank=True)
     given_at = models.DateTimeField(_("given at"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), null=True, blank=True)
+    seen_at = models.DateTimeField(_("saw the other's marks at"), null=True, blank=True)
+    total = models.PositiveSmallIntegerField(_("sum of mark times weight"), null=True, blank=True, editable=False)
+    criteria_version = models.PositiveSmallIntegerField(_("version of the criteria"), null=True, blank=True)
 
     objects = ReviewQuerySet.as_manager()
 
@@ -42,7 +68,13 @@ class Review(models.Model):
                 fields=["application", "reviewer"],
                 name="one_review_per_reviewer",
                 violation_error_message=_("This reviewer has this application already."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(given_at=None) | models.Q(total__isnull=False), name="given_review_has_a_total"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seen_at=None) | models.Q(given_at__isnull=False), name="own_marks_before_the_others"
+            ),
         ]
 
     def __str__(self):
@@ -51,6 +83,11 @@ class Review(models.Model):
     @property
     def office_id(self):
         return self.application.office_id
+
+    @property
+    def is_changed_after_seeing(self) -> bool:
+        """Whether the marks were changed after the reviewer had read the other's."""
+        return bool(self.seen_at and self.changed_at and self.changed_at > self.seen_at)
 
 
 class ReviewMark(models.Model):

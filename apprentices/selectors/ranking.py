@@ -1,13 +1,31 @@
-"""The ranking list of a round: weighted scores, ties, what is missing, who lies above the line of places."""
+"""The ranking list of a round: weighted scores, spread, ties, what is missing, who lies above the line of places."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Sum,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, NullIf, Rank, RowNumber
+from django.utils.translation import get_language
 
 from apprentices.enums import ApplicationStatus, DecisionResult
-from apprentices.models import Application, CompletionRequest, Decision, Review, ReviewMark
+from apprentices.models import Application, CompletionRequest, Decision, Review
 
 RANKED = (
     ApplicationStatus.IN_REVIEW,
@@ -21,122 +39,228 @@ RANKED = (
 )
 """Every application of the round that was, or is being, judged. Withdrawn ones leave the list."""
 
+SUMMED = ("trade", "municipality", "gender", "first_country")
 HOLDS_PLACE = (ApplicationStatus.OFFERED, ApplicationStatus.ACCEPTED)
-CENT = Decimal("0.01")
+WIDE_SPREAD = Decimal("1.00")
+"""From this difference between two reviews on, the two should talk."""
 
 
 @dataclass(frozen=True)
 class Standing:
     """One application's place in the list. ``score``: mean of the given reviews, 1.00 to 5.00; None before the first.
-    ``position`` counts rows, ``rank`` counts ties as one. ``totals``: hundredths by review."""
+    ``position`` counts rows, ``rank`` counts ties as one. ``spread``: highest minus lowest of the reviews, None before
+    the second."""
 
     application_id: int
     position: int
     score: Decimal | None
     rank: int | None
     is_tied: bool
-    totals: dict[int, int]
+    given: int
+    spread: Decimal | None
 
     @property
-    def given(self) -> int:
-        return len(self.totals)
+    def is_wide(self) -> bool:
+        return self.spread is not None and self.spread >= WIDE_SPREAD
 
 
 @dataclass(frozen=True)
 class Seats:
     """Places of a round: how many there are, are held, are about to be offered, and are left.
 
-    ``not_started``: applications that were sent in and have no reviewers yet.
+    ``not_started``: applications that were sent in and have no reviewers yet. ``ranked``: lines of the list.
     """
 
     places: int
     held: int
     pending: int
     not_started: int
+    ranked: int
 
     @property
     def left(self) -> int:
         return self.places - self.held - self.pending
 
 
-def standings(round) -> list[Standing]:  # noqa: A002 - the domain's word
-    """Best first; equal scores share a rank, and the next rank counts on (1, 2, 2, 4). Two queries at any size.
+class Standings(Sequence):
+    """The list as a sequence that asks the database for no more than the part that is looked at.
 
-    The score of one review is the sum of mark x weight / 100; the score of an application is the mean of its given
-    reviews, rounded half up to two decimals. What looks equal is equal.
+    Best first; equal scores share a rank, and the next rank counts on (1, 2, 2, 4). The score of one review is the sum of
+    mark x weight / 100; the score of an application is the mean of its given reviews, rounded half up to two decimals.
+    What looks equal is equal.
     """
-    ids = list(_ranked_applications(round).order_by("reference").values_list("pk", flat=True))
-    sums: dict[int, dict[int, int]] = defaultdict(dict)
-    for application_id, review_id, total in (
-        ReviewMark.objects.filter(review__application__round=round, review__given_at__isnull=False)
+
+    def __init__(self, round, count=None):  # noqa: A002 - the domain's word
+        self._round = round
+        self._count = count  # if it is known already
+
+    def __len__(self):
+        if self._count is None:
+            self._count = _ranked_applications(self._round).count()
+        return self._count
+
+    def __getitem__(self, part):
+        rows = _in_order(self._round)[part]
+        return [_standing(row) for row in rows] if isinstance(part, slice) else _standing(rows)
+
+    def __iter__(self):
+        return iter(self[:])
+
+
+def standings(round) -> list[Standing]:  # noqa: A002
+    """Every line, best first. One query at any size; a page that shows a part uses ``Standings``."""
+    return list(Standings(round))
+
+
+def best_of(round, places: int) -> list[dict]:  # noqa: A002
+    """The first rows of the list: ``pk``, ``cents``, and what the sums are made of."""
+    rows = _scored(round).annotate(trade_name=trade_name()).order_by(*_order())
+    return list(rows.values("pk", "cents", "trade_name", *SUMMED[1:], "has_protected_address")[:places])
+
+
+def is_line_tied(best: list[dict], places: int) -> bool:
+    """Whether the last place and the first one without have the same score. ``best``: one row more than the places."""
+    if len(best) <= places:
+        return False
+    return best[places - 1]["cents"] is not None and best[places - 1]["cents"] == best[places]["cents"]
+
+
+def _scored(round):  # noqa: A002
+    """The judged applications with ``cents``, the score in hundredths; None before the first review."""
+    found = (
+        _ranked_applications(round)
         .order_by()
-        .values_list("review__application", "review")
-        .annotate(total=Sum(F("mark") * F("criterion__weight")))
-    ):
-        sums[application_id][review_id] = total
-    scores = {pk: mean(list(sums[pk].values())) for pk in ids}
-    order = sorted(ids, key=lambda pk: (scores[pk] is None, -(scores[pk] or 0)))
-    return _ranked(order, scores, sums)
+        .values("pk", "reference")
+        .annotate(
+            sum=Sum("reviews__total"),
+            given=Count("reviews__total"),
+            high=Max("reviews__total"),
+            low=Min("reviews__total"),
+        )
+    )
+    half_up = (F("sum") * 2 + F("given")) / (F("given") * 2)  # whole numbers: rounds half up
+    return found.annotate(cents=Case(When(given__gt=0, then=half_up), default=None, output_field=IntegerField()))
+
+
+def _order():
+    """What decides the position: the score; the reference keeps equal ones in one order."""
+    return [F("cents").desc(nulls_last=True), F("reference").asc()]
+
+
+def _in_order(round):  # noqa: A002
+    best = F("cents").desc(nulls_last=True)
+    return (
+        _scored(round)
+        .annotate(
+            rank=Window(Rank(), order_by=best),
+            position=Window(RowNumber(), order_by=_order()),
+            alike=Window(Count("pk"), partition_by=F("cents")),
+        )
+        .order_by("position")
+    )
+
+
+def _standing(row) -> Standing:
+    has_score = row["cents"] is not None
+    return Standing(
+        application_id=row["pk"],
+        position=row["position"],
+        score=hundredths(row["cents"]),
+        rank=row["rank"] if has_score else None,
+        is_tied=has_score and row["alike"] > 1,
+        given=row["given"],
+        spread=hundredths(row["high"] - row["low"]) if row["given"] > 1 else None,
+    )
+
+
+def hundredths(count: int | None) -> Decimal | None:
+    """425 is 4.25."""
+    return None if count is None else Decimal(count).scaleb(-2)
 
 
 def _ranked_applications(round):  # noqa: A002
     """Those of RANKED, and what was returned for completion out of the review: it is still the reviewers'."""
+    return Application.objects.filter(_is_ranked(), round=round)
+
+
+def _is_ranked():
     from_review = CompletionRequest.objects.open().filter(returned_from=ApplicationStatus.IN_REVIEW)
-    is_returned = Q(status=ApplicationStatus.RETURNED, pk__in=from_review.values("application"))
-    return Application.objects.filter(Q(status__in=RANKED) | is_returned, round=round)
-
-
-def mean(totals: list[int]) -> Decimal | None:
-    """The score of an application from the totals (hundredths) of its reviews."""
-    if not totals:
-        return None
-    return (Decimal(sum(totals)) / len(totals) / 100).quantize(CENT, rounding=ROUND_HALF_UP)
+    return Q(status__in=RANKED) | Q(status=ApplicationStatus.RETURNED, pk__in=from_review.values("application"))
 
 
 def seats(round) -> Seats:  # noqa: A002
     """How the places of the round are used: offers out and accepted, and pending offers."""
+    offers = Decision.objects.pending().filter(application=OuterRef("pk"), result=DecisionResult.OFFER)
     counts = Application.objects.filter(round=round).aggregate(
         held=Count("pk", filter=Q(status__in=HOLDS_PLACE)),
         not_started=Count("pk", filter=Q(status=ApplicationStatus.SUBMITTED)),
+        pending=Count("pk", filter=Exists(offers) & ~Q(status=ApplicationStatus.WITHDRAWN)),
+        ranked=Count("pk", filter=_is_ranked()),
     )
-    pending = (
-        Decision.objects.pending()
-        .filter(application__round=round, result=DecisionResult.OFFER)
-        .exclude(application__status=ApplicationStatus.WITHDRAWN)
-    )
-    return Seats(places=round.places, pending=pending.count(), **counts)
+    return Seats(places=round.places, **counts)
 
 
-def review_scores(applications, totals=None, sheets=None) -> dict[int, list[tuple[str, Decimal | None]]]:
+def review_scores(applications, sheets=None) -> dict[int, list[tuple[str, Decimal | None]]]:
     """For each application: (reviewer, score or None while the sheet is empty), in the order of assignment.
 
-    ``totals``: what ``standings`` has read already (hundredths by review); ``sheets``: the reviews with their reviewers.
+    ``sheets``: the reviews with their reviewers, if they are read already.
     """
-    if totals is None:
-        totals = dict(
-            ReviewMark.objects.filter(review__application__in=applications)
-            .order_by()
-            .values_list("review")
-            .annotate(total=Sum(F("mark") * F("criterion__weight")))
-        )
     found = defaultdict(list)
     if sheets is None:
         sheets = Review.objects.filter(application__in=applications).select_related("reviewer")
     for review in sheets:
-        score = mean([totals[review.pk]]) if review.given_at and review.pk in totals else None
-        found[review.application_id].append((str(review.reviewer), score))
+        found[review.application_id].append((str(review.reviewer), hundredths(review.total)))
     return found
 
 
-def _ranked(order, scores, totals):
-    lines = []
-    rank = None
-    for position, pk in enumerate(order, start=1):
-        score = scores[pk]
-        before = scores[order[position - 2]] if position > 1 else None
-        after = scores[order[position]] if position < len(order) else None
-        if score is not None and score != before:
-            rank = position
-        is_tied = score is not None and score in (before, after)
-        lines.append(Standing(pk, position, score, rank if score is not None else None, is_tied, totals[pk]))
-    return lines
+# --- sums in view -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Share:
+    """How many of one trade, place, gender or first wish are in the list, and how many of them above the line."""
+
+    value: str
+    above: int
+    all: int
+
+
+def shares(round, above: list[dict]) -> dict[str, list[Share]]:  # noqa: A002
+    """For each of ``SUMMED``: its values, the most frequent first. One query at any size.
+
+    ``above``: the rows of ``best_of`` above the line. Where an address is protected, the place is left out (empty value).
+    """
+    everybody = _ranked_applications(round).order_by()
+    parts = [_counted(everybody, name) for name in SUMMED]
+    total: dict[str, dict[str, int]] = {name: defaultdict(int) for name in SUMMED}
+    for name, value, count in parts[0].union(*parts[1:], all=True):
+        total[name][value or ""] += count
+    inside: dict[str, dict[str, int]] = {name: defaultdict(int) for name in SUMMED}
+    for row in above:
+        for name in SUMMED:
+            inside[name][_value(row, name)] += 1
+    return {
+        name: sorted(
+            (Share(value, inside[name][value], count) for value, count in total[name].items()),
+            key=lambda share: (-share.all, share.value),
+        )
+        for name in SUMMED
+    }
+
+
+def _value(row, name):
+    if name == "trade":
+        return row["trade_name"] or ""
+    return "" if name == "municipality" and row["has_protected_address"] else row[name] or ""
+
+
+def trade_name():
+    """The trade's name in the reader's language, the Norwegian one where nobody has translated it."""
+    own = NullIf(f"trade__name_{get_language() or 'nb'}", Value(""))
+    return Coalesce(own, "trade__name_nb")
+
+
+def _counted(applications, name):
+    value = trade_name() if name == "trade" else F(name)
+    if name == "municipality":
+        value = Case(When(has_protected_address=True, then=Value("")), default=value, output_field=CharField())
+    counted = applications.annotate(part=Value(name), value=value).values("part", "value").annotate(count=Count("pk"))
+    return counted.values_list("part", "value", "count")

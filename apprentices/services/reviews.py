@@ -1,110 +1,107 @@
-"""Two reviewers for each application, and their marks."""
+"""A reviewer's own sheet: the draft, the marks, and the other reviewer's marks afterwards."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apprentices import workflow
-from apprentices.enums import ApplicationStatus
-from apprentices.models import Application, Review, ReviewMark
-from apprentices.notifications import reviews as notifications
-from mobility.accounts.enums import Role
-from mobility.accounts.models import Membership
+from apprentices.models import Review, ReviewMark, Round
+from apprentices.selectors.reviewing import BEING_JUDGED, REVIEWERS_EACH
+from apprentices.services.assigning import require_no_conflict
 from mobility.common import clock
 from mobility.common.errors import NotReady, Refused, TransitionNotAllowed
-from mobility.common.workflow import lock, move, require
+from mobility.common.workflow import lock
 
-REVIEWERS_EACH = 2
+__all__ = ["BEING_JUDGED", "REVIEWERS_EACH", "StaleDraft", "give_review", "save_draft", "show_others"]
 
-
-@transaction.atomic
-def assign_reviewers(*, applications: Iterable[Application], reviewers, by) -> list[Review]:
-    """Start the review: two of ``reviewers`` for every application, as evenly as conflicts of interest allow.
-
-    Mails each reviewer once. Raises TransitionNotAllowed (one of them is not *submitted*), Refused (somebody is no
-    reviewer of the office) or NotReady (too few reviewers without a conflict of interest); then nothing is kept.
-    """
-    locked = [lock(application) for application in sorted(applications, key=lambda each: each.pk)]
-    for application in locked:
-        _require_submitted(application)
-    reviewers = sorted(reviewers, key=lambda person: person.pk)
-    _require_reviewers(reviewers, {application.office_id for application in locked})
-    load = Counter({person.pk: person.reviews.filter(given_at=None).count() for person in reviewers})
-    now = clock.now()
-    made = []
-    for application in locked:
-        free = [person for person in reviewers if not has_conflict(person, application)]
-        if len(free) < REVIEWERS_EACH:
-            raise NotReady(
-                [
-                    _("%(applicant)s needs two reviewers without a conflict of interest; choose more reviewers.")
-                    % {"applicant": application.full_name}
-                ]
-            )
-        for person in sorted(free, key=lambda each: (load[each.pk], each.pk))[:REVIEWERS_EACH]:
-            load[person.pk] += 1
-            made.append(Review.objects.create(application=application, reviewer=person, assigned_at=now))
-        move(application, workflow.START_REVIEW, by=by)
-    notifications.reviews_assigned(made)
-    return made
+DRAFT_LIMIT = 40_000  # characters of what one sheet keeps while it is typed
+NOT_LOOKED = object()
 
 
-def has_conflict(person, application) -> bool:
-    """Whether this person may not judge the application: the applicant, the employer's or the guardian's address."""
-    related = {
-        application.email,
-        application.manager_email,
-        application.guardian_email,
-        application.second_guardian_email,
-    } - {""}
-    applicant = application.apprentice.user_id if application.apprentice_id else None
-    return applicant == person.pk or person.email.casefold() in {address.casefold() for address in related}
-
-
-BEING_JUDGED = (ApplicationStatus.IN_REVIEW, ApplicationStatus.RETURNED)
-"""Marks are given while it is read, also while the applicant completes something."""
+class StaleDraft(TransitionNotAllowed):
+    """The sheet was saved from another device since this page was shown."""
 
 
 @transaction.atomic
-def give_review(*, review: Review, marks: Mapping[int, tuple[int, str]], by) -> Review:
-    """Keep one reviewer's marks: ``marks`` maps each criterion's key to (1 to 5, note). Again replaces them.
+def save_draft(*, review: Review, typed: Mapping[str, Any], by, seen: object = NOT_LOOKED):
+    """Keep what was typed and not given. ``seen``: when the page's draft was saved, so that an old page overwrites nothing.
 
-    Raises Refused (somebody else's sheet), TransitionNotAllowed (the decision is published) or NotReady (a criterion has
-    no mark).
+    Raises Refused (somebody else's sheet, a conflict), TransitionNotAllowed (decided) or StaleDraft.
     """
-    application = lock(review.application)
-    review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    if review.reviewer_id != by.pk:
-        raise Refused(_("Only the reviewer fills in this sheet."))
-    if application.status not in BEING_JUDGED:
-        raise TransitionNotAllowed(_("The decision is published: marks cannot be changed any more."))
-    criteria = list(application.round.criteria.all())
-    without = [criterion.name for criterion in criteria if criterion.pk not in marks]
-    if without:
-        raise NotReady([_("Give a mark for “%(criterion)s”.") % {"criterion": name} for name in without])
-    for criterion in criteria:
-        mark, note = marks[criterion.pk]
-        ReviewMark.objects.update_or_create(review=review, criterion=criterion, defaults={"mark": mark, "note": note})
-    if review.given_at is None:
-        review.given_at = clock.now()
-        review.save(update_fields=["given_at"])
+    review = _mine(review, by)
+    if seen is not NOT_LOOKED and review.draft_saved_at != seen:
+        raise StaleDraft(_("This sheet was saved on another page meanwhile. Load it again to see what stands there."))
+    draft = {str(name): value for name, value in typed.items()}
+    if sum(len(str(value)) for value in draft.values()) > DRAFT_LIMIT:
+        raise Refused(_("This is more text than a sheet can keep."))
+    if draft != review.draft or review.draft_saved_at is None:
+        review.draft = draft
+        review.draft_saved_at = clock.now()
+        review.save(update_fields=["draft", "draft_saved_at"])
     return review
 
 
-def _require_submitted(application):
-    try:
-        require(application, workflow.START_REVIEW)
-    except TransitionNotAllowed as error:
-        raise TransitionNotAllowed(f"{application.full_name}: {error}") from error
+@transaction.atomic
+def give_review(
+    *, review: Review, marks: Mapping[int, tuple[int, str]], by, remark: str = "", seen=NOT_LOOKED
+) -> Review:
+    """Keep one reviewer's marks: ``marks`` maps each criterion's key to (1 to 5, note). Again replaces them.
 
-
-def _require_reviewers(reviewers, offices):
-    for office in offices:
-        known = set(
-            Membership.objects.in_force().filter(office=office, role=Role.REVIEWER).values_list("user_id", flat=True)
+    Raises Refused (somebody else's sheet, or a conflict of interest), TransitionNotAllowed (the decision is published),
+    StaleDraft (saved elsewhere meanwhile) or NotReady (a criterion has no mark).
+    """
+    # the round first, as a decision does: its weights do not change between adding up and saving
+    round_ = Round.objects.select_for_update(of=("self",)).get(pk=review.application.round_id)
+    review = _mine(review, by)
+    if seen is not NOT_LOOKED and review.draft_saved_at != seen:
+        raise StaleDraft(
+            _("This sheet was saved on another page meanwhile. What you typed stands here: save again to keep it.")
         )
-        strangers = [person for person in reviewers if person.pk not in known]
-        if strangers:
-            raise Refused(_("%(person)s is not a reviewer of this office.") % {"person": strangers[0]})
+    criteria = list(round_.criteria.all())
+    without = [criterion.name for criterion in criteria if criterion.pk not in marks]
+    if without:
+        raise NotReady([_("Give a mark for “%(criterion)s”.") % {"criterion": name} for name in without])
+    now = clock.now()
+    total = 0
+    for criterion in criteria:
+        mark, note = marks[criterion.pk]
+        total += mark * criterion.weight
+        ReviewMark.objects.update_or_create(review=review, criterion=criterion, defaults={"mark": mark, "note": note})
+    review.total, review.criteria_version, review.remark = total, round_.criteria_version, remark.strip()
+    review.changed_at = now if review.given_at else None
+    review.given_at = review.given_at or now
+    review.draft, review.draft_saved_at = {}, now
+    review.save()
+    return review
+
+
+@transaction.atomic
+def show_others(*, review: Review, by) -> Review:
+    """Let a reviewer who has given marks read the other's. From then on a change of the own marks is told on the board.
+
+    Raises Refused (somebody else's sheet) or NotReady (own marks first).
+    """
+    review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    if review.reviewer_id != by.pk:
+        raise Refused(_("Only the reviewer fills in this sheet."))
+    if review.given_at is None:
+        raise NotReady([_("Give your own marks first.")])
+    if review.seen_at is None:
+        review.seen_at = clock.now()
+        review.save(update_fields=["seen_at"])
+    return review
+
+
+def _mine(review, by):
+    """The sheet, held with its application; refused to anybody but its reviewer, and to one with a conflict."""
+    application = lock(review.application)
+    found = Review.objects.select_for_update(of=("self",)).filter(pk=review.pk).first()
+    if found is None:
+        raise Refused(_("This sheet was given to somebody else meanwhile."))
+    if found.reviewer_id != by.pk:
+        raise Refused(_("Only the reviewer fills in this sheet."))
+    if application.status not in BEING_JUDGED:
+        raise TransitionNotAllowed(_("The decision is published: marks cannot be changed any more."))
+    require_no_conflict(by, application)
+    return found

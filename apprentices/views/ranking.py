@@ -2,67 +2,100 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F, FilteredRelation, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from apprentices.enums import ApplicationStatus, DecisionResult
-from apprentices.models import Application, Decision, Round
+from apprentices.enums import ApplicationStatus, DecisionResult, Gender
+from apprentices.models import Application, Review, Round
 from apprentices.selectors import ranking as selectors
 from apprentices.selectors.endorsements import objections_to
+from apprentices.selectors.reviewing import owes_marks
+from mobility.common import countries
 from mobility.common.office_page import office_context
 
 PER_PAGE = 100
+SHOWN = 8  # values of one sum before the rest is folded away
 OPEN_FOR_DECISION = {ApplicationStatus.IN_REVIEW, ApplicationStatus.WAITING_LIST}
 
 
 @require_safe
 def ranking(request, pk):
-    """Everybody who is judged in the round, best first, with the line below the last place."""
+    """Everybody who is judged in the round, best first, with the line below the last place, and the sums of the line."""
     found = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
     if not request.user.has_perm("apprentices.view_ranking", found):
         raise PermissionDenied
-    standings = selectors.standings(found)
+    owed = owes_marks(request.user, round=found)
+    if owed:
+        return _marks_first(request, found, owed)
+    seats = selectors.seats(found)
+    standings = selectors.Standings(found, count=seats.ranked)
     page = Paginator(standings, PER_PAGE).get_page(request.GET.get("page"))
-    lines = _lines(page.object_list, found, request.GET.get("tick"))
+    above = selectors.best_of(found, found.places + 1)
     context = office_context(
         request,
         title=_("Ranking: %(round)s") % {"round": found},
         round=found,
         page=page,
-        lines=lines,
-        total=len(standings),
-        without_score=sum(line.score is None for line in standings),
-        seats=selectors.seats(found),
-        line_is_tied=_is_line_tied(standings, found.places),
-        results=DecisionResult.choices,
+        lines=_lines(page.object_list, found, request.GET.get("tick")),
+        total=seats.ranked,
+        seats=seats,
+        line_is_tied=selectors.is_line_tied(above, found.places),
+        sums=_sums(found, above[: found.places]) if seats.ranked else [],
         can_decide=request.user.has_perm("apprentices.decide_application", found),
         can_publish=request.user.has_perm("apprentices.publish_decisions", found),
+        can_invite=request.user.has_perm("apprentices.plan_interviews", found),
     )
     return render(request, "apprentices/ranking.html", context)
 
 
+def _marks_first(request, found, owed):
+    """Nobody sees what others gave before giving own marks: not a coordinator who reviews, either."""
+    context = office_context(request, title=_("Ranking: %(round)s") % {"round": found}, round=found, owed=owed)
+    return render(request, "apprentices/ranking_marks_first.html", context)
+
+
 def _lines(standings, found, tick):
     """Rows of one page: standing, application, reviews, decision, and where the line of places lies."""
+    standings = list(standings)
     keys = [line.application_id for line in standings]
     applications = (
-        Application.objects.select_related("trade", "round", "office").prefetch_related("endorsements").in_bulk(keys)
+        Application.objects.select_related("trade", "round", "office")
+        .prefetch_related("endorsements")
+        .annotate(
+            pending=FilteredRelation("decisions", condition=Q(decisions__published_at=None)),
+            pending_key=F("pending__pk"),
+            pending_result=F("pending__result"),
+        )
+        .defer("motivation", "competence_aims", "wished_tasks")
+        .in_bulk(keys)
     )
-    totals = {review: total for line in standings for review, total in line.totals.items()}
-    reviews = selectors.review_scores(keys, totals)
-    pending = {each.application_id: each for each in Decision.objects.pending().filter(application__in=keys)}
+    sheets = Review.objects.filter(application__in=keys).select_related("reviewer").defer("draft", "remark")
+    reviews: dict[int, list[dict]] = {}
+    for sheet in sheets:
+        reviews.setdefault(sheet.application_id, []).append(
+            {
+                "who": sheet.reviewer,
+                "score": selectors.hundredths(sheet.total),
+                "changed": sheet.is_changed_after_seeing,
+            }
+        )
     rows = []
     for line in standings:
         application = applications[line.application_id]
         is_above = line.position <= found.places
         can_choose = application.status in OPEN_FOR_DECISION
+        mine = reviews.get(line.application_id, [])
         rows.append(
             {
                 "standing": line,
                 "application": application,
-                "reviews": reviews[line.application_id],
-                "missing": sum(score is None for _name, score in reviews[line.application_id]),
-                "pending": pending.get(line.application_id),
+                "reviews": mine,
+                "missing": sum(each["score"] is None for each in mine),
+                "pending": application.pending_key,
+                "pending_words": DecisionResult(application.pending_result).label if application.pending_key else "",
                 "objections": objections_to(application),
                 "can_choose": can_choose,
                 "ticked": can_choose and tick == ("above" if is_above else "below"),
@@ -72,8 +105,24 @@ def _lines(standings, found, tick):
     return rows
 
 
-def _is_line_tied(standings, places):
-    """Whether the last place and the first without one have the same score."""
-    if len(standings) <= places:
-        return False
-    return standings[places - 1].score is not None and standings[places - 1].score == standings[places].score
+def _sums(found, above):
+    """How the places of the line are spread, beside everybody in the list: four small tables."""
+    shares = selectors.shares(found, above)
+    nowhere = pgettext("sum of a ranking", "not known")
+    words = {
+        "trade": str,
+        "municipality": str,
+        "gender": lambda value: Gender(value).label,
+        "first_country": countries.name,
+    }
+    titles = {
+        "trade": _("By trade"),
+        "municipality": _("By municipality"),
+        "gender": _("By gender"),
+        "first_country": _("By first wish"),
+    }
+    parts = []
+    for name, title in titles.items():
+        rows = [(words[name](share.value) if share.value else nowhere, share) for share in shares[name]]
+        parts.append({"code": name, "title": title, "rows": rows[:SHOWN], "more": rows[SHOWN:]})
+    return parts

@@ -14,6 +14,7 @@ from apprentices.models import Application, Review, Round
 from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.endorsements import endorsements_of
 from apprentices.selectors.reviewing import own_reviews
+from apprentices.services import assigning
 from apprentices.services import reviews as services
 from mobility.common.office_page import attempt, confirm_page, office_context
 
@@ -34,7 +35,7 @@ def assign_reviewers(request, pk):
         ) % {"number": len(applications)}
         if attempt(
             request,
-            lambda: services.assign_reviewers(applications=applications, reviewers=reviewers, by=request.user),
+            lambda: assigning.assign_reviewers(applications=applications, reviewers=reviewers, by=request.user),
             done=done,
         ):
             return redirect(back_url)

@@ -189,7 +189,10 @@ def load_reviews(demo: Demo) -> None:
             reviewer=demo[f"user:{raw['reviewer']}"],
             assigned_at=demo.at(closed[round_] + 2),
             given_at=demo.at(raw["submitted"], "14:00") if raw["submitted"] is not None else None,
+            criteria_version=1 if raw["submitted"] is not None else None,
         )
+        if raw["submitted"] is not None:
+            review.total = sum(m["mark"] * demo[f"{round_}:{m['criterion']}"].weight for m in raw["marks"])
         marks += [
             ReviewMark(
                 review=review, criterion=demo[f"{round_}:{m['criterion']}"], mark=m["mark"], note=m["note"] or ""

@@ -14,6 +14,7 @@ from apprentices.services import decisions as services
 from apprentices.services import publication
 from apprentices.services.decisions import decide, take_back_decisions
 from apprentices.services.publication import publish_decisions
+from apprentices.services.reviews import give_review
 from mobility.common import clock
 from mobility.common.errors import NotReady, Refused, TransitionNotAllowed
 from mobility.common.models import OutboundMail, StoredFile
@@ -64,9 +65,9 @@ def test_scores_are_means_of_the_given_reviews_and_equal_ones_share_a_rank(round
 
 def test_weights_count(round_):
     application = in_review(round_, 3)
-    mark = application.reviews.get().marks.get(criterion__weight=60)
-    mark.mark = 5
-    mark.save()
+    review = application.reviews.get()
+    marks = {each.pk: (5 if each.weight == 60 else 3, "") for each in round_.criteria.all()}
+    give_review(review=review, marks=marks, by=review.reviewer)
     assert standings(round_)[0].score == Decimal("4.20")  # 0.6 x 5 + 0.4 x 3
 
 

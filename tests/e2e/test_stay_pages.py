@@ -52,7 +52,7 @@ def world(office, coordinator, reviewer, apprentice_user, instructor_user, partn
         apprentice.save()
         factories.ContractFactory(apprentice=apprentice, instructor=instructor)
         review = Review.objects.create(
-            application=application, reviewer=reviewer, assigned_at=clock.now(), given_at=clock.now()
+            application=application, reviewer=reviewer, assigned_at=clock.now(), given_at=clock.now(), total=400
         )
         ReviewMark.objects.create(review=review, criterion=criteria[0], mark=4)
         return factories.PlacementFactory(

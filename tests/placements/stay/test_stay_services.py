@@ -264,6 +264,7 @@ def judged(returned):
             reviewer=factories.UserFactory(),
             assigned_at=clock.now(),
             given_at=clock.now(),
+            total=mark * first.weight,
         )
         ReviewMark.objects.create(review=review, criterion=first, mark=mark)
     half_done = Review.objects.create(
