@@ -11,8 +11,12 @@ class ApprenticesConfig(AppConfig):
         from apprentices.selectors.completion import due_for_reminder  # models are loaded now
         from apprentices.selectors.eligibility_facts import outdated_ids  # models are loaded now
         from apprentices.selectors.endorsements import due_reminders  # models are loaded now
+        from apprentices.services import addresses as places  # models are loaded now
         from apprentices.services import chasing, completion, eligibility, late_drafts  # models are loaded now
-        from mobility.common import jobs  # models are loaded now
+        from mobility.common import addresses, jobs  # models are loaded now
+
+        for place in places.PLACES:
+            addresses.register(place)
 
         jobs.sweeps(eligibility.TASK, outdated_ids)
         jobs.sweeps(late_drafts.REMIND_TASK, late_drafts.due_reminders)

@@ -8,4 +8,9 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partners")
 
     def ready(self):
+        from mobility.common import addresses  # models are loaded now
         from partners import permissions  # noqa: F401 - names the rights; models are loaded now
+        from partners.services.addresses import PLACES  # models are loaded now
+
+        for place in PLACES:
+            addresses.register(place)

@@ -30,7 +30,7 @@ ROLES = (C, H, A, R, U, APPRENTICE, INSTRUCTOR, PARTNER)
 READERS = {C, H, A, U}
 POST_ONLY = {
     "apprentices:note_police",
-    "accounts:invite_again", "accounts:retry_mail", "placements:remind", "placements:note_call", "reporting:retry",
+    "accounts:invite_again", "accounts:retry_mail", "accounts:hold_mail", "accounts:release_mail", "placements:remind", "placements:note_call", "reporting:retry",
     "apprentices:send_code", "apprentices:leave_draft", "apprentices:decide_contract_rows",
     "apprentices:remind_employer",
     "apprentices:two_people", "apprentices:write_entry", "apprentices:ask_to_approve", "apprentices:take_back_entry",
@@ -49,6 +49,11 @@ WHO = {
     "accounts:end_membership": ("membership", {C}),
     "accounts:mail": ("mail", {C, H}),
     "accounts:retry_mail": ("mail", {C}),
+    "accounts:hold_mail": ("mail", {C}),
+    "accounts:release_mail": ("mail", {C}),
+    "accounts:correct_mail": ("mail", {C}),
+    "accounts:send_mail_again": ("mail", {C}),
+    "accounts:give_up_mail": ("mail", {C}),
     "apprentices:status": ("application", {APPRENTICE}),
     "apprentices:answer_offer": ("application", {APPRENTICE}),
     "apprentices:withdraw": ("application", {APPRENTICE}),

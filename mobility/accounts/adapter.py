@@ -34,6 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
             to=outbox.To(address=email, language=language, user=user),
             context={"text": text.strip(), "subject": " ".join(subject.split())},
             secrets=[context[key] for key in ("code", "password_reset_url", "activate_url") if context.get(key)],
+            reply_to=user.working_office.email if user and user.working_office else "",
         )
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mobility.accounts.enums import Role, WrittenForm
 from mobility.accounts.models import User
@@ -119,3 +120,56 @@ class LinkCodeForm(forms.Form):
     def clean_code(self):
         """With or without spaces and hyphens, as mail programs copy it."""
         return "".join(letter for letter in self.cleaned_data["code"] if letter.isdigit())
+
+
+class MailCorrectionForm(forms.Form):
+    """Address, subject and text of a mail that is held or has failed."""
+
+    use_required_attribute = False
+
+    to_address = forms.EmailField(
+        label=pgettext_lazy("mail", "To"), error_messages={"required": _("Write the e-mail address.")}
+    )
+    subject = forms.CharField(label=_("Subject"), max_length=255, error_messages={"required": _("Write the subject.")})
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=_("A mark such as [••••••1] stands for a link or a code: keep it where it is."),
+        error_messages={"required": _("Write the text.")},
+    )
+    send = forms.BooleanField(label=_("Send it right away"), required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why a mail is held or given up."""
+
+    use_required_attribute = False
+
+    note = forms.CharField(label=_("Why"), max_length=200, error_messages={"required": _("Write why, in a few words.")})
+
+
+class AddressForm(forms.Form):
+    """The right address instead of one that mails did not reach, and where it is to be written."""
+
+    use_required_attribute = False
+
+    new = forms.EmailField(label=_("The right address"), error_messages={"required": _("Write the e-mail address.")})
+    keys = forms.MultipleChoiceField(
+        label=_("Correct it here, too"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, address, sources, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.address = address
+        self.fields["keys"].choices = [
+            (source.key, f"{source.found.who}: {source.found.what}") for source in sources if source.can_correct
+        ]
+        if not self.fields["keys"].choices:
+            del self.fields["keys"]
+
+    def clean_new(self):
+        new = self.cleaned_data["new"]
+        if new.lower() == self.address.lower():
+            raise forms.ValidationError(_("This is the address that mails did not reach."))
+        return new

@@ -15,3 +15,4 @@ rules.add_perm("accounts.end_membership", is_coordinator)
 rules.add_perm("common", leads)
 rules.add_perm("common.view_outboundmail", leads)
 rules.add_perm("common.retry_outboundmail", is_coordinator)
+rules.add_perm("common.change_outboundmail", is_coordinator)  # hold, correct, send again, give up

@@ -8,8 +8,12 @@ from django.db.models import Count, Q
 from mobility.accounts.enums import LinkPurpose, Role
 from mobility.accounts.models import AccessLink, Membership
 from mobility.common import clock
+from mobility.common.addresses import Source, sources_of
 from mobility.common.models import OutboundMail
 from mobility.common.outbox import WIPED
+
+FAILED_SHOWN = 300  # failed mails on the page of wrong addresses
+LOG_SHOWN = 8  # mails on the page of a person or a case
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,43 @@ def _state(membership, link):
 def mails_of_office(user):
     """The mails of the working office, for those who lead it."""
     return OutboundMail.objects.filter(office=user.office_as(Role.COORDINATOR, Role.HEAD))
+
+
+@dataclass(frozen=True)
+class FailedAddress:
+    """An address that mails did not reach: the mails, and every row of the office where it stands."""
+
+    address: str
+    mails: list[OutboundMail]
+    sources: list[Source]
+
+
+def failed_addresses(user, *, address="") -> list[FailedAddress]:
+    """The failed mails of the office by address, the longest wait first: bounded, and a query for each kind of row."""
+    failed = mails_of_office(user).filter(state=OutboundMail.State.FAILED).defer("body").order_by("created_at", "pk")
+    if address:
+        failed = failed.filter(to_address__iexact=address)
+    by_address: dict[str, list[OutboundMail]] = {}
+    for mail in failed[:FAILED_SHOWN]:
+        by_address.setdefault(mail.to_address.lower(), []).append(mail)
+    sources: dict[str, list[Source]] = {}
+    for source in sources_of(user.working_office.pk, by_address) if by_address else []:
+        sources.setdefault(source.found.address.lower(), []).append(source)
+    return [FailedAddress(mails[0].to_address, mails, sources.get(low, [])) for low, mails in by_address.items()]
+
+
+def mail_log(user, *, office_id, addresses, application=None, limit=LOG_SHOWN):
+    """The newest mails to a person, and what was mailed to others about ``application``; for those who read the outbox.
+
+    ``addresses``: the person's own first, in ``addresses["own"]``; ``addresses["others"]`` are those who were asked.
+    """
+    own = {address for address in addresses.get("own", ()) if address}
+    others = {address for address in addresses.get("others", ()) if address}
+    wanted = Q(to_address__in=own)
+    if application is not None and others:
+        wanted |= Q(to_address__in=others, context_ids__application=application)
+    mails = mails_of_office(user).filter(office=office_id).filter(wanted)
+    return list(mails.defer("body", "secrets", "context_ids")[:limit])
 
 
 def mails_of_demo(user):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mobility.accounts.views import frame, invitations, links, mails, people, profile
+from mobility.accounts.views import frame, invitations, links, mail_moves, mails, people, profile
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,8 +14,15 @@ urlpatterns = [
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("link/renew/", links.renew_link, name="renew_link"),
     path("link/<str:key>/sent/", links.link_sent, name="link_sent"),
-    path("mails/", mails.outbox, name="outbox"),
+    path("mails/", mails.mails, name="outbox"),
+    path("mails/addresses/", mail_moves.failed_addresses, name="failed_addresses"),
+    path("mails/addresses/correct/", mail_moves.correct_address, name="correct_address"),
     path("mails/<int:pk>/", mails.mail, name="mail"),
-    path("mails/<int:pk>/retry/", mails.retry_mail, name="retry_mail"),
+    path("mails/<int:pk>/retry/", mail_moves.retry_mail, name="retry_mail"),
+    path("mails/<int:pk>/hold/", mail_moves.hold_mail, name="hold_mail"),
+    path("mails/<int:pk>/release/", mail_moves.release_mail, name="release_mail"),
+    path("mails/<int:pk>/correct/", mail_moves.correct_mail, name="correct_mail"),
+    path("mails/<int:pk>/again/", mail_moves.send_mail_again, name="send_mail_again"),
+    path("mails/<int:pk>/give-up/", mail_moves.give_up_mail, name="give_up_mail"),
     path("mails/<int:pk>/files/<int:file_pk>/", mails.mail_attachment, name="mail_attachment"),
 ]

@@ -34,12 +34,13 @@ class To:
     user: Any = field(default=None, compare=False)
 
 
-def queue(template, *, to: To, office=None, context=None, about=None, attachments=(), secrets=()):
+def queue(template, *, to: To, office=None, context=None, about=None, attachments=(), secrets=(), reply_to=""):
     """Write one mail row and have it sent after the commit.
 
     ``template`` names two files, ``<template>.subject.txt`` and ``<template>.txt``; both are rendered now, in the
     recipient's language. ``about`` maps names to ids of what the mail is about (ids, never persons). ``secrets`` are
-    the links and codes in the text: they are wiped from the row once the mail is out. Returns the row.
+    the links and codes in the text: they are wiped from the row once the mail is out. Answers go to the office; a mail
+    of no office, such as a code for signing in, names in ``reply_to`` who helps. Returns the row.
     """
     subject, body = written(template, to=to, office=office, context=context)
     mail = OutboundMail.objects.create(
@@ -52,7 +53,7 @@ def queue(template, *, to: To, office=None, context=None, about=None, attachment
         body=body,
         secrets=[str(secret) for secret in secrets],
         context_ids=about or {},
-        reply_to=office.email if office else "",
+        reply_to=office.email if office else reply_to,
         message_id=f"<{uuid.uuid4().hex}@{_domain()}>",
     )
     mail.attachments.set(attachments)

@@ -4,7 +4,7 @@ import datetime
 from itertools import groupby
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Lower, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -363,8 +363,16 @@ def _offer_tasks(user, today):
 
 
 def _mail_tasks(user):
-    failed = OutboundMail.objects.filter(office=user.working_office, state=OutboundMail.State.FAILED).count()
-    if not failed:
+    """Addresses that mails did not reach: one line, and each address is a task on its page."""
+    mails = OutboundMail.objects.filter(office=user.working_office, state=OutboundMail.State.FAILED)
+    found = mails.aggregate(mails=Count("pk"), addresses=Count(Lower("to_address"), distinct=True))
+    if not found["mails"]:
         return []
-    words = ngettext("%(count)s mail did not arrive", "%(count)s mails did not arrive", failed) % {"count": failed}
-    return [_task(words, _("Correct the address and send it again"), url("accounts:outbox"), "you")]
+    words = ngettext(
+        "Mail did not reach %(count)s address", "Mail did not reach %(count)s addresses", found["addresses"]
+    )
+    waiting = ngettext("%(count)s mail waits: correct the address", "%(count)s mails wait: correct the addresses",
+                       found["mails"])  # fmt: skip
+    task = _task(words % {"count": found["addresses"]}, waiting % {"count": found["mails"]},
+                 url("accounts:failed_addresses"), "you")  # fmt: skip
+    return [{**task, "cases": found["addresses"]}]

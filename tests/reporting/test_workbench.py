@@ -103,7 +103,7 @@ def test_what_waits_for_the_office_and_for_others(office, round_, coordinator, r
         "Call N in Sevilla",
         "Publish 1 decision",
         "Sign the learning agreement of N",
-        "1 mail did not arrive",
+        "Mail did not reach 1 address",
     ]
     assert [task["state"] for task in desk["ours"]] == ["stop"] * 3 + ["you"] * 6
     assert [(names.sub("N", task["what"]), task["turn"], task["days"]) for task in desk["others"]] == [

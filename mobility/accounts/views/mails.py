@@ -3,24 +3,25 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from mobility.accounts import selectors
-from mobility.accounts.services import mails
-from mobility.common import files
+from mobility.accounts.views.mail_moves import found_mail
+from mobility.common import files, outbox
 from mobility.common.models import OutboundMail
-from mobility.common.office_page import attempt, office_context
+from mobility.common.office_page import office_context
 
 PER_PAGE = 50
 
 
 @require_safe
-def outbox(request):
-    """The mails of the office, newest first; ``?state=failed`` for those that somebody must look at."""
+def mails(request):
+    """The mails of the office, newest first; ``?state=failed``, ``?q=`` (address or subject) cut the list down."""
     _require(request, "common.view_outboundmail")
     return _list(request, selectors.mails_of_office(request.user), title=_("Outbox"), is_demo=False)
 
@@ -28,24 +29,15 @@ def outbox(request):
 @require_safe
 def mail(request, pk):
     """One mail with its text; links and codes are hidden outside the demo."""
-    found = _mail(request, pk, "common.view_outboundmail")
-    may_retry = request.user.has_perm("common.retry_outboundmail", found)
-    return _detail(request, found, is_demo=False, may_retry=may_retry)
+    found = found_mail(request, pk, "common.view_outboundmail")
+    return _detail(request, found, is_demo=False, may_change=request.user.has_perm("common.change_outboundmail", found))
 
 
 @require_safe
 def mail_attachment(request, pk, file_pk):
     """A file that went out with the mail."""
-    found = _mail(request, pk, "common.view_outboundmail")
+    found = found_mail(request, pk, "common.view_outboundmail")
     return files.download(get_object_or_404(found.attachments, pk=file_pk))
-
-
-@require_POST
-def retry_mail(request, pk):
-    """Queue a failed mail again."""
-    found = _mail(request, pk, "common.retry_outboundmail")
-    attempt(request, lambda: mails.retry_mail(mail=found, by=request.user), done=_("The mail is queued again."))
-    return redirect("accounts:mail", pk=pk)
 
 
 @require_safe
@@ -60,10 +52,13 @@ def demo_mail(request, pk):
     """One mail with its links and codes. Only the demo's settings have this page."""
     _require_staff(request)
     found = get_object_or_404(selectors.mails_of_demo(request.user), pk=pk)
-    return _detail(request, found, is_demo=True, may_retry=False)
+    return _detail(request, found, is_demo=True, may_change=False)
 
 
 def _list(request, queryset, *, title, is_demo):
+    words = request.GET.get("q", "").strip()[:100]
+    if words:
+        queryset = queryset.filter(Q(to_address__icontains=words) | Q(subject__icontains=words))
     counts = dict(queryset.order_by().values_list("state").annotate(number=Count("pk")))
     state = request.GET.get("state", "")
     if state in OutboundMail.State.values:
@@ -75,13 +70,17 @@ def _list(request, queryset, *, title, is_demo):
         states=[(value, label, counts.get(value, 0)) for value, label in OutboundMail.State.choices],
         total=sum(counts.values()),
         state=state,
+        words=words,
+        kept=urlencode({"q": words}) + "&" if words else "",
+        address_tasks=counts.get(OutboundMail.State.FAILED, 0) and not is_demo,
         is_demo=is_demo,
         demo_url=reverse("outbox") if settings.SHOW_OUTBOX_WITH_SECRETS else None,
     )
     return render(request, "accounts/outbox.html", context)
 
 
-def _detail(request, found, *, is_demo, may_retry):
+def _detail(request, found, *, is_demo, may_change):
+    State = OutboundMail.State  # noqa: N806 - a class
     context = office_context(
         request,
         title=found.subject,
@@ -89,17 +88,20 @@ def _detail(request, found, *, is_demo, may_retry):
         mail=found,
         body=selectors.readable_body(found),
         attachments=list(found.attachments.all()),
-        may_retry=may_retry and found.state == OutboundMail.State.FAILED,
+        changes=list(found.changes.select_related("by")),
+        resends=list(found.resends.order_by("pk")),
+        can_retry=found.state == State.FAILED
+        and request.user.has_perm("common.retry_outboundmail", found)
+        and not is_demo,
+        can_hold=may_change and found.state == State.QUEUED and not outbox.is_being_sent(found),
+        can_release=may_change and found.state == State.HELD,
+        can_correct=may_change and found.state in (State.HELD, State.FAILED),
+        can_send_again=may_change and found.state == State.SENT and outbox.WIPED not in found.body,
+        was_wiped=found.state == State.SENT and outbox.WIPED in found.body,
         may_open_files=request.user.has_perm("common.view_outboundmail", found),
         is_demo=is_demo,
     )
     return render(request, "accounts/mail.html", context)
-
-
-def _mail(request, pk, permission):
-    found = get_object_or_404(selectors.mails_of_office(request.user), pk=pk)
-    _require(request, permission, found)
-    return found
 
 
 def _require(request, permission, obj=None):

@@ -96,3 +96,11 @@ class MailChange(models.Model):
 
     def __str__(self):
         return f"{self.what}, {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def lines(self):
+        """(name of the column, before, after) of each correction."""
+        return [
+            (OutboundMail._meta.get_field(name).verbose_name, old, self.after.get(name, ""))  # noqa: SLF001
+            for name, old in self.before.items()
+        ]
