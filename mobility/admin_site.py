@@ -28,6 +28,7 @@ class OfficeAdminSite(admin.AdminSite):
         ("pin", _("Who is abroad"), "placements:who_is_abroad", "placements.view_who_is_abroad"),
         ("globe", _("Partners"), "admin:partners_partner_changelist", "partners.view_partner"),
         ("euro", _("Projects"), "admin:grants_project_changelist", "grants.view_project"),
+        ("book", _("Rate tables"), "grants:rates", "grants.view_ratecopy"),
         ("chart", _("Reports"), "reporting:reports", "reporting.view_reportjob"),
         ("users", _("People"), "accounts:people", "accounts.view_membership"),
         ("mail", _("Outbox"), "accounts:outbox", "common.view_outboundmail"),

@@ -12,6 +12,8 @@ from mobility.accounts import models as accounts
 from mobility.accounts.enums import OfficeKind, Role
 from mobility.common import clock, files
 from mobility.grants import models as grants
+from mobility.grants.rates import rate_table
+from mobility.grants.services.rates import copy_table
 from partners import models as partners
 from placements import models as placements
 from placements.enums import PlacementStatus
@@ -89,6 +91,11 @@ class BaseRateFactory(DjangoModelFactory):
     participant_kind = "vet_learner"
     country_group = 2
     eur_per_day = 110
+
+
+def rate_copy(office, year=2026, name="Avtalen", by=None):
+    """An office's own copy of a shipped table."""
+    return copy_table(office=office, table=rate_table(year), name=name, source="Vedlegg 3", by=by)
 
 
 class BudgetLineFactory(DjangoModelFactory):
@@ -495,6 +502,19 @@ class PlacementFactory(DjangoModelFactory):
     starts_on = factory.LazyFunction(lambda: days(102))
     ends_on = factory.LazyFunction(lambda: days(199))
     distance_km = 2200
+
+
+class RealCostFactory(DjangoModelFactory):
+    """A visa that nobody has approved yet."""
+
+    class Meta:
+        model = placements.RealCost
+
+    placement = factory.SubFactory(PlacementFactory)
+    kind = "entry"
+    what_for = "Visa"
+    amount = 80
+    evidence = factory.LazyAttribute(lambda o: _stored(o.placement, "real-cost", "visa.pdf", "application/pdf"))
 
 
 class CriterionOutcomeFactory(DjangoModelFactory):

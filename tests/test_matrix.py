@@ -33,6 +33,7 @@ POST_ONLY = {
     "accounts:invite_again", "accounts:retry_mail", "accounts:hold_mail", "accounts:release_mail", "placements:remind", "placements:note_call", "reporting:retry",
     "apprentices:send_code", "apprentices:leave_draft", "apprentices:decide_contract_rows",
     "apprentices:remind_employer",
+    "placements:approve_cost", "placements:withdraw_cost",
     "apprentices:two_people", "apprentices:write_entry", "apprentices:ask_to_approve", "apprentices:take_back_entry",
 }  # fmt: skip
 PUBLIC = {
@@ -99,6 +100,13 @@ WHO = {
     "placements:cancel": ("placement", {C}),
     "placements:grant": ("placement", {C}),
     "placements:lodging": ("placement", {C}),
+    "placements:real_cost": ("placement", {C}),
+    "placements:approve_cost": ("cost", {C, H}),
+    "placements:withdraw_cost": ("cost", {C}),
+    "placements:cost_evidence": ("cost", {C, H, U}),
+    "grants:rate_copy": ("rate_copy", {C, H, U}),
+    "grants:rate_copy_sheet": ("rate_copy", {C, H, U}),
+    "grants:rate_figure": ("rate_figure", {C, H}),
     "placements:make_agreement": ("placement", {C}),
     "placements:remind": ("agreement", {C}),
     "placements:agreement_document": ("agreement", {*READERS, APPRENTICE, PARTNER}),
@@ -209,6 +217,9 @@ class House:
             slot=VisitSlot.objects.get(visit_day=day),
             calendar_uid=f"visit-{self.office.pk}",
         )
+        self.cost = factories.RealCostFactory(placement=self.placement)
+        self.rate_copy = factories.rate_copy(self.office)
+        self.rate_figure = self.rate_copy.figures.first()
         self.log = self.placement.weekly_logs.create(
             week_starts_on=factories.days(-7), days_present=5, mood=4, text="Fint", wants_call=True
         )

@@ -261,7 +261,10 @@ def individual_support(mobility: Mobility, *, rates: RateTable) -> list[Line]:
         "country_group": group,
         "participant": str(kind),
     }
-    return [_line(BudgetHeading.INDIVIDUAL_SUPPORT, "individual_support", amount, facts, rates=rates)]
+    origin = rates.origin("days", "full_rate_days")
+    return [
+        line_of(BudgetHeading.INDIVIDUAL_SUPPORT, "individual_support", amount, facts, rates=rates, provenance=origin)
+    ]
 
 
 def travel(mobility: Mobility, *, rates: RateTable) -> list[Line]:
@@ -277,7 +280,7 @@ def travel(mobility: Mobility, *, rates: RateTable) -> list[Line]:
     facts = {"real_cost": plain(cost), "percent": percent, "least": least, "unit_cost": plain(unit.amount)}
     amount = (cost * percent / 100).quantize(CENT, rounding=ROUND_HALF_UP)
     replaced = Line(unit.heading, Decimal("0.00"), {**unit.facts, "replaced_by": "expensive_travel"})
-    return [replaced, _line(BudgetHeading.EXCEPTIONAL_COSTS, "expensive_travel", amount, facts, rates=rates)]
+    return [replaced, line_of(BudgetHeading.EXCEPTIONAL_COSTS, "expensive_travel", amount, facts, rates=rates)]
 
 
 def _travel_unit(mobility, *, rates):
@@ -286,9 +289,10 @@ def _travel_unit(mobility, *, rates):
     facts["near_edge"] = rates.near_edge(mobility.distance_km)
     if band is None:
         facts["least_km"] = min(band.min_km for band in rates.bands)
-        return _line(BudgetHeading.TRAVEL, "travel_too_near", Decimal(0), facts, rates=rates)
+        return line_of(BudgetHeading.TRAVEL, "travel_too_near", Decimal(0), facts, rates=rates)
     facts.update(min_km=band.min_km, max_km=band.max_km)
-    return _line(BudgetHeading.TRAVEL, "travel", band.amount(green=mobility.is_green), facts, rates=rates)
+    amount, origin = band.amount(green=mobility.is_green), rates.origin("band", str(band.min_km))
+    return line_of(BudgetHeading.TRAVEL, "travel", amount, facts, rates=rates, provenance=origin)
 
 
 def organisational_support(mobility: Mobility, *, rates: RateTable) -> list[Line]:
@@ -303,20 +307,24 @@ def organisational_support(mobility: Mobility, *, rates: RateTable) -> list[Line
     else:
         rate = rates.organisational_rate(mobility.activity)
         facts = {"position": mobility.position_in_activity, "step": rate.step, "activity": str(mobility.activity)}
+        facts.update(first=plain(rate.first), later=plain(rate.later))
         name = "organisational_support"
     amount = rate.amount(mobility.position_in_activity)
-    return [_line(heading, name, amount, facts, rates=rates, provenance=rate.provenance)]
+    return [line_of(heading, name, amount, facts, rates=rates, provenance=rate.provenance)]
 
 
 def linguistic_support(mobility: Mobility, *, rates: RateTable) -> list[Line]:
     """Rule 8: reinforced support of every long-term stay, and the ordinary one where the online course is lacking."""
     heading, lines = BudgetHeading.LINGUISTIC_SUPPORT, []
     if mobility.rules.has_reinforced_linguistic_support:
-        amount = rates.amount("reinforced_linguistic_support_long_term", _("linguistic support of long-term stays"))
-        lines.append(_line(heading, "linguistic_reinforced", amount, {}, rates=rates))
+        name = "reinforced_linguistic_support_long_term"
+        amount = rates.amount(name, _("linguistic support of long-term stays"))
+        origin = rates.origin("amount", name)
+        lines.append(line_of(heading, "linguistic_reinforced", amount, {}, rates=rates, provenance=origin))
     if mobility.ols_lacks and mobility.rules.has_linguistic_support:
         amount = rates.amount("linguistic_support", _("linguistic support"))
-        lines.append(_line(heading, "linguistic_support", amount, {}, rates=rates))
+        origin = rates.origin("amount", "linguistic_support")
+        lines.append(line_of(heading, "linguistic_support", amount, {}, rates=rates, provenance=origin))
     return lines
 
 
@@ -325,7 +333,9 @@ def inclusion_support(mobility: Mobility, *, rates: RateTable) -> list[Line]:
     if not mobility.has_fewer_opportunities:
         return []
     amount = rates.amount("inclusion_support_organisation", _("inclusion support for organisations"))
-    return [_line(BudgetHeading.INCLUSION_ORGANISATION, "inclusion_organisation", amount, {}, rates=rates)]
+    origin = rates.origin("amount", "inclusion_support_organisation")
+    heading = BudgetHeading.INCLUSION_ORGANISATION
+    return [line_of(heading, "inclusion_organisation", amount, {}, rates=rates, provenance=origin)]
 
 
 def course_fees(mobility: Mobility, *, rates: RateTable) -> list[Line]:
@@ -334,13 +344,15 @@ def course_fees(mobility: Mobility, *, rates: RateTable) -> list[Line]:
         return []
     daily = rates.amount("course_fee_per_day", _("the fee of a course day"))
     facts = {"days": mobility.course_days, "rate": plain(daily)}
-    return [_line(BudgetHeading.COURSE_FEES, "course_fees", daily * mobility.course_days, facts, rates=rates)]
+    amount, origin = daily * mobility.course_days, rates.origin("amount", "course_fee_per_day")
+    return [line_of(BudgetHeading.COURSE_FEES, "course_fees", amount, facts, rates=rates, provenance=origin)]
 
 
 def preparatory_visit(mobility: Mobility, *, rates: RateTable) -> list[Line]:
     """Rule 10: one sum a person that covers the journey and the stay."""
     amount = rates.amount("preparatory_visit", _("preparatory visits"))
-    return [_line(BudgetHeading.PREPARATORY_VISITS, "preparatory_visit", amount, {}, rates=rates)]
+    heading, origin = BudgetHeading.PREPARATORY_VISITS, rates.origin("amount", "preparatory_visit")
+    return [line_of(heading, "preparatory_visit", amount, {}, rates=rates, provenance=origin)]
 
 
 def project_organisational_support(activity: str, participants: int, *, rates: RateTable) -> Decimal:
@@ -373,6 +385,7 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _line(heading, rule, amount, facts, *, rates, provenance=None):
+def line_of(heading, rule, amount, facts, *, rates, provenance=None) -> Line:
+    """A line in whole cents, halves up, that says which call year's table it comes from and how far that is trusted."""
     origin = {"call_year": rates.call_year, "provenance": provenance or rates.provenance}
     return Line(str(heading), amount.quantize(CENT, rounding=ROUND_HALF_UP), {"rule": rule, **facts, **origin})

@@ -75,6 +75,18 @@ def find_place(key: str) -> Place | None:
     return _by_key().get(key)
 
 
+def namesakes(place: Place, *, limit: int = FOUND_AT_ONCE) -> list[Place]:
+    """Other places that share one of its names, the largest first: ``Lom`` is in Norway and in Bulgaria."""
+    names, places = _index()
+    found = set()
+    for name in map(plain_name, _names().get(place, [])):
+        for position in range(bisect_left(names, name), len(names)):
+            if names[position] != name:
+                break
+            found.add(places[position])
+    return sorted(found - {place}, key=lambda other: (-other.population, str(other)))[:limit]
+
+
 def plain_name(text: str) -> str:
     """A name as it is compared: no accents, no capitals, no signs (``Łódź`` -> ``lodz``)."""
     if text.isascii() and text.isalpha():  # most names, and much faster
@@ -110,5 +122,19 @@ def _index() -> tuple[list[str], list[Place]]:
 
 
 @cache
+def _names() -> dict[Place, list[str]]:
+    return dict(_rows())
+
+
+@cache
 def _by_key() -> dict[str, Place]:
     return {place.key: place for place, _names in _rows()}
+
+
+# --- what follows from a way ----------------------------------------------------------------------------------------
+GREEN_FROM = 50  # percent of the round trip (rule 6)
+
+
+def is_green_share(percent: int | None) -> bool:
+    """Whether a journey is green: low-emission means for at least half of the round trip."""
+    return percent is not None and percent >= GREEN_FROM

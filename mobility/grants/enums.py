@@ -29,6 +29,37 @@ class ParticipantKind(models.TextChoices):
     STAFF = "staff", _("staff")
 
 
+class Provenance(models.TextChoices):
+    """How far a figure can be trusted."""
+
+    GUIDE = "guide", _("read in the Programme Guide of that year")
+    AGENCY = "agency", _("read on pages of national agencies, not in the Guide")
+    RECALLED = "recalled", _("not verified: check it against your grant agreement")
+
+
+class FigureKind(models.TextChoices):
+    """What a figure of a rate table says; the columns that each uses: :mod:`mobility.grants.figures`."""
+
+    BAND = "band", _("travel support by distance")
+    DAILY_RATE = "daily_rate", _("range of the daily rate")
+    ORGANISATIONAL_SUPPORT = "organisational_support", _("organisational support")
+    AMOUNT = "amount", _("fixed sum")
+    PERCENT = "percent", _("percentage")
+    DAYS = "days", _("number of days")
+    STAFF_RATE_FOR = "staff_rate_for", _("paid at the daily rates of staff")
+    COUNTRY = "country", _("country group")
+    COUNTRY_OUTSIDE = "country_outside", _("country group, outside the programme")
+
+
+class RealCostKind(models.TextChoices):
+    """What is paid by what it really cost, with evidence (rules 9 and 11)."""
+
+    INCLUSION = "inclusion", _("extra cost of a participant with fewer opportunities")
+    EXPENSIVE_TRAVEL = "expensive_travel", _("expensive travel")
+    ENTRY = "entry", _("visa, residence permit, vaccination or medical certificate")
+    GUARANTEE = "guarantee", _("financial guarantee")
+
+
 class BudgetHeading(models.TextChoices):
     """The headings of a grant agreement and of its report, in the order of the report."""
 

@@ -7,7 +7,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -98,6 +98,16 @@ class RateTable:
     percents: Mapping[str, int]
     groups: Mapping[str, int]
     third_countries: frozenset[str]
+    origins: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Where a single figure was read, by its kind and name, in a table that says so for each figure."""
+
+    def origin(self, kind, of=""):
+        """Where a figure was read: guide, agency or recalled. Kinds: :class:`mobility.grants.enums.FigureKind`."""
+        if (kind, of) in self.origins:
+            return self.origins[kind, of]
+        if kind == "organisational_support" and of in self.organisational:
+            return self.organisational[of].provenance
+        return self.ranges_provenance if kind == "daily_rate" else self.provenance
 
     def amount(self, name, what):
         """The single figure ``name`` (EUR). Raises MissingRate that says ``what`` is missing."""

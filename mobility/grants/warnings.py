@@ -11,11 +11,7 @@ def warnings_of(mobility: Mobility, pricing: Pricing, *, rates: RateTable) -> li
     found = []
     if is_short_with_reason(mobility):
         found.append(_("The stay is shorter than usual: give the reason (fewer opportunities)."))
-    journey = pricing.line("travel", "travel_too_near")
-    if journey and journey.facts["near_edge"]:
-        found.append(_("The distance is within 1 km of the edge of a distance band: check it."))
-    if journey and journey.rule == "travel_too_near":
-        found.append(_("The distance is below %(least)s km: no travel support.") % {"least": journey.facts["least_km"]})
+    found += _about_the_way(pricing.lines)
     if is_unverified(mobility, pricing, rates=rates):
         found.append(_("An amount or a range was not read in an official source: it is unverified."))
     if pricing.line("expensive_travel"):
@@ -23,9 +19,31 @@ def warnings_of(mobility: Mobility, pricing: Pricing, *, rates: RateTable) -> li
     return found
 
 
+def warnings_of_lines(lines) -> list[str]:
+    """What stored lines say themselves: a distance at an edge or below the first band, amounts nobody has read."""
+    lines = list(lines)
+    found = _about_the_way(lines)
+    if any(line.facts["provenance"] == "recalled" for line in lines):
+        found.append(_("An amount or a range was not read in an official source: it is unverified."))
+    return found
+
+
+def _about_the_way(lines):
+    found = []
+    for facts in (line.facts for line in lines if line.facts["rule"] in ("travel", "travel_too_near")):
+        if facts["near_edge"]:
+            found.append(_("The distance is within 1 km of the edge of a distance band: check it."))
+        if facts["rule"] == "travel_too_near":
+            found.append(_("The distance is below %(least)s km: no travel support.") % {"least": facts["least_km"]})
+    return found
+
+
 def is_unverified(mobility: Mobility, pricing: Pricing, *, rates: RateTable) -> bool:
     """Whether a figure that was used is recalled, and read nowhere."""
     if any(line.facts["provenance"] == "recalled" for line in pricing.lines):
         return True
-    by_the_day = mobility.rates_of is not None
-    return by_the_day and (rates.ranges_provenance == "recalled" or mobility.activity in rates.unverified_activities)
+    if mobility.rates_of is None:
+        return False
+    group = rates.groups.get(mobility.receiving_country)
+    is_recalled = rates.origin("daily_rate", f"{mobility.rates_of} {group}") == "recalled"
+    return is_recalled or mobility.activity in rates.unverified_activities

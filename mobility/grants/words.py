@@ -3,7 +3,14 @@
 Takes a fresh :class:`mobility.grants.arithmetic.Line` or a stored row with the same ``facts``.
 """
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from mobility.common import formats
+from mobility.grants.enums import BudgetHeading
 
 _WORDS = {
     "organisational_non_associated": _("fixed sum for a stay outside the programme countries"),
@@ -24,6 +31,9 @@ _SOURCES = {
     "linguistic_support": _("Programme Guide %(year)s, VET, linguistic support"),
     "inclusion_organisation": _("Programme Guide %(year)s, VET, inclusion support for organisations"),
     "course_fees": _("Programme Guide %(year)s, VET, course fees"),
+    "inclusion_participants": _("Programme Guide %(year)s, VET, inclusion support for participants"),
+    "entry_costs": _("Programme Guide %(year)s, exceptional costs, visa and entry"),
+    "financial_guarantee": _("Programme Guide %(year)s, exceptional costs, financial guarantee"),
     "preparatory_visit": _("Programme Guide %(year)s, VET, preparatory visits"),
 }
 _TRUST = {
@@ -31,6 +41,21 @@ _TRUST = {
     "agency": _("amounts as national agencies publish them"),
     "recalled": _("amounts not verified"),
 }
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line as a page shows it, in the active language; ``amount`` in EUR."""
+
+    heading: str
+    words: str
+    source: str
+    amount: Decimal
+
+
+def shown(lines) -> list[ShownLine]:
+    """Fresh or stored lines as every page shows them."""
+    return [ShownLine(str(BudgetHeading(x.heading).label), explain(x), source_of(x), x.amount) for x in lines]
 
 
 def explain(line) -> str:
@@ -52,35 +77,53 @@ def source_of(line) -> str:
 
 
 def _days(facts):
-    """Written as on a receipt: 14 x 110 + 86 x 77."""
-    sum_of_days = f"{facts['full_days']} x {facts['full_rate']}"
-    if facts["reduced_days"]:
-        sum_of_days += f" + {facts['reduced_days']} x {facts['reduced_rate']}"
-    return sum_of_days
+    """14 days at 110 € + 86 days at 77 € (70 % of the daily rate)."""
+    words = _days_at(facts["full_days"], facts["full_rate"])
+    if not facts["reduced_days"]:
+        return words
+    reduced = _days_at(facts["reduced_days"], facts["reduced_rate"])
+    percent = _("%(percent)s %% of the daily rate, in whole euros") % {"percent": facts["reduced_percent"]}
+    return f"{words} + {reduced} ({percent})"
+
+
+def _days_at(count, rate):
+    words = ngettext("%(count)s day at %(rate)s", "%(count)s days at %(rate)s", count)
+    return words % {"count": count, "rate": formats.eur(Decimal(rate))}
 
 
 def _band(facts):
+    least = formats.number(facts["min_km"])
     if facts["max_km"] is None:
-        band = _("band from %(min)s km") % {"min": facts["min_km"]}
+        band = _("band from %(min)s km") % {"min": least}
     else:
-        band = _("band %(min)s-%(max)s km") % {"min": facts["min_km"], "max": facts["max_km"]}
+        band = _("band %(min)s–%(max)s km") % {"min": least, "max": formats.number(facts["max_km"])}
     kind = _("green travel") if facts["is_green"] else _("standard travel")
-    words = f"{facts['distance_km']} km, {band}, {kind}"
+    words = f"{_km(facts)} km, {band}, {kind}"
     return _("%(band)s; replaced by expensive travel") % {"band": words} if "replaced_by" in facts else words
 
 
 def _too_near(facts):
-    return _("%(km)s km is below %(least)s km: no travel support") % {
-        "km": facts["distance_km"],
-        "least": facts["least_km"],
-    }
+    least = formats.number(facts["least_km"])
+    return _("%(km)s km is below %(least)s km: no travel support") % {"km": _km(facts), "least": least}
+
+
+def _km(facts):
+    return formats.number(Decimal(facts["distance_km"]))
 
 
 def _expensive(facts):
-    return _("%(percent)s %% of the real cost %(cost)s EUR, because the band pays less than %(least)s %% of it") % {
+    return _("%(percent)s %% of the real cost %(cost)s, because the band pays less than %(least)s %% of it") % {
         "percent": facts["percent"],
-        "cost": facts["real_cost"],
+        "cost": formats.eur(Decimal(facts["real_cost"])),
         "least": facts["least"],
+    }
+
+
+def _real_cost(facts):
+    return _("%(what)s: %(percent)s %% of %(cost)s") % {
+        "what": facts["what_for"],
+        "percent": facts["percent"],
+        "cost": formats.eur(Decimal(facts["cost"])),
     }
 
 
@@ -92,5 +135,8 @@ _EXPLAIN = {
     "organisational_support": lambda facts: (
         _("participant %(number)s of the activity in the project") % {"number": facts["position"]}
     ),
-    "course_fees": lambda facts: f"{facts['days']} x {facts['rate']}",
+    "course_fees": lambda facts: _days_at(facts["days"], facts["rate"]),
+    "inclusion_participants": _real_cost,
+    "entry_costs": _real_cost,
+    "financial_guarantee": _real_cost,
 }

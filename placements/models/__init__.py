@@ -4,6 +4,7 @@ from placements.models.agreements import (
     LearningOutcome,
     Signature,
 )
+from placements.models.costs import RealCost
 from placements.models.evaluations import CriterionOutcome, Evaluation
 from placements.models.grants import Grant, GrantLine
 from placements.models.placements import Placement, PlacementStatusChange
@@ -19,6 +20,7 @@ __all__ = [
     "LearningOutcome",
     "Placement",
     "PlacementStatusChange",
+    "RealCost",
     "Signature",
     "Visit",
     "VisitStatusChange",

@@ -51,7 +51,7 @@ class GrantLine(models.Model):
 
     @property
     def calculation(self) -> str:
-        """How the amount came about, in the active language: ``14 x 110 + 86 x 77``."""
+        """How the amount came about, in the active language: ``14 days at 110 € + 86 days at 77 €``."""
         return explain(self)
 
     @property

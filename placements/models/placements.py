@@ -1,6 +1,6 @@
 """A placement: one apprentice's stay abroad, from the proposal to a partner to the closed case."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -105,7 +105,25 @@ class Placement(HasStatus):
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     travel_days = models.PositiveSmallIntegerField(_("travel days"), default=2)
     interruption_days = models.PositiveSmallIntegerField(_("days of interruption"), default=0)
+    days_not_requested = models.PositiveSmallIntegerField(
+        _("days without support"),
+        default=0,
+        help_text=_("Days of the stay for which no support is asked for."),
+    )
     is_green = models.BooleanField(_("green travel"), default=False)
+    green_percent = models.PositiveSmallIntegerField(
+        _("share of the round trip by train, bus or car-pooling (%)"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text=_("From 50 % on the journey counts as green travel."),
+    )
+    has_fewer_opportunities = models.BooleanField(
+        _("participant with fewer opportunities"),
+        default=False,
+        help_text=_("Only that it is so: never write down why."),
+    )
+    wants_organisational_support = models.BooleanField(_("organisational support is asked for"), default=True)
     ols_lacks = models.BooleanField(
         _("online language support lacks the language or the level"),
         default=False,
@@ -119,6 +137,14 @@ class Placement(HasStatus):
         blank=True,
         validators=[MinValueValidator(0)],
         help_text=_("One way, as the crow flies, by the programme's distance calculator."),
+    )
+    origin_place = models.CharField(_("place of departure"), max_length=160, blank=True)
+    venue_place = models.CharField(_("place of the stay"), max_length=160, blank=True)
+    distance_reason = models.CharField(
+        _("why another place or distance"),
+        max_length=300,
+        blank=True,
+        help_text=_("For a place or a distance other than the one we suggest. The agency may ask."),
     )
     lodging = models.CharField(_("lodging"), max_length=200, blank=True)
     refusal_reason = models.CharField(_("reason of the refusal"), max_length=500, blank=True)
@@ -148,6 +174,11 @@ class Placement(HasStatus):
                 condition=~models.Q(status__in=[PlacementStatus.REFUSED, PlacementStatus.CANCELLED]),
                 name="one_living_placement_per_application",
                 violation_error_message=_("This application has a placement already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(green_percent=None) | models.Q(green_percent__lte=100),
+                name="placement_green_percent_at_most_100",
+                violation_error_message=_("A share is at most 100 %."),
             ),
         ]
 

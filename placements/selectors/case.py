@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from placements import workflow
 from placements.enums import MOVE_WORDS, AgreementStatus, PlacementStatus
-from placements.models import Grant
+from placements.pricing import missing_for_price
 from placements.selectors import placing
+from placements.selectors.prices import price_of
 
 OPEN_FOR_AGREEMENT = (PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.ABROAD)
 
@@ -29,6 +30,7 @@ def status_words(status) -> str:
 
 def case_context(user, placement, agreement) -> dict:
     signatures = signature_rows(user, agreement)
+    may_view_grant = user.has_perm("placements.view_grant", placement)
     return {
         "actions": actions_for(user, placement, agreement, signatures),
         "missing": missing_for_next(placement),
@@ -42,8 +44,9 @@ def case_context(user, placement, agreement) -> dict:
         "contract": placing.contract_of(placement),
         "age": placement.apprentice.age_on(placement.starts_on),
         "host_contact": placing.host_signer(placement),
-        "grant": Grant.objects.filter(placement=placement).prefetch_related("lines").first(),
-        "may_view_grant": user.has_perm("placements.view_grant", placement),
+        "price": price_of(placement, user) if may_view_grant else None,
+        "price_missing": missing_for_price(placement),
+        "may_view_grant": may_view_grant,
         "may_price": user.has_perm("placements.price_placement", placement),
     }
 

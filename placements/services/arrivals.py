@@ -11,6 +11,7 @@ from mobility.common.workflow import lock, move, require, require_nothing_missin
 from placements import workflow
 from placements.notifications import stays as notifications
 from placements.services.evaluations import ask_for_evaluations
+from placements.services.grants import price_again
 from placements.services.visits import cancel_visits_outside_stay
 
 EARLIEST_BEFORE_START = datetime.timedelta(days=1)
@@ -56,6 +57,7 @@ def confirm_return(*, placement, returned_on, ends_on, by, note=""):
         note = "\n".join(part for part in (note, _dates_moved(placement.ends_on, ends_on)) if part)
     move(placement, workflow.CONFIRM_RETURN, by=by, note=note, returned_on=returned_on, ends_on=ends_on)
     cancel_visits_outside_stay(placement=placement, by=by)
+    price_again(placement=placement, by=by)
     ask_for_evaluations(placement=placement)
     return placement
 

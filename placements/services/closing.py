@@ -60,6 +60,8 @@ def missing_for_closing(placement) -> list[str]:
         missing.append(_("The distance is not typed."))
     if not Grant.objects.filter(placement=placement).exists():
         missing.append(_("The grant is not priced."))
+    if placement.real_costs.filter(approved_at=None).exists():
+        missing.append(_("A real cost is neither approved nor withdrawn."))
     return missing
 
 

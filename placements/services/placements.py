@@ -16,6 +16,7 @@ from placements.enums import PlacementStatus
 from placements.models import Placement, Signature
 from placements.notifications import placing as notifications
 from placements.selectors import placing as selectors
+from placements.services.project_prices import renumber
 from placements.services.visits import cancel_visit
 
 LODGED_IN = (PlacementStatus.HOST_FOUND, PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.ABROAD)
@@ -95,6 +96,7 @@ def refuse_candidate(*, placement, reason, by):
     require(placement, workflow.REFUSE)
     require_nothing_missing([] if reason.strip() else [_("Say why, so that the office finds a better place.")])
     move(placement, workflow.REFUSE, by=by, note=reason, refusal_reason=reason)
+    renumber(project_id=placement.project_id)
     notifications.tell_refused(placement)
     return placement
 
@@ -152,6 +154,7 @@ def cancel_placement(*, placement, reason, by):
     require_nothing_missing([] if reason.strip() else [_("Say why the stay is cancelled.")])
     was_confirmed = placement.status in TOLD_THE_EMPLOYER
     move(placement, workflow.CANCEL, by=by, note=reason, cancel_reason=reason)
+    renumber(project_id=placement.project_id)
     for visit in placement.visits.booked():
         cancel_visit(visit=visit, by=by, note=reason)
     for signature in Signature.objects.filter(agreement__placement=placement, signed_at=None):

@@ -17,7 +17,7 @@ from placements.models import (
     VisitStatusChange,
     WeeklyLog,
 )
-from placements.services.grants import price_open_placements
+from placements.services.project_prices import price_open_placements
 from reporting.demo.abroad import lodging
 from reporting.demo.home import INTSEK
 from reporting.demo.source import Course, Demo, read, save_all, write_logs

@@ -10,7 +10,8 @@ from mobility.common import clock
 from mobility.grants.enums import BudgetHeading
 from placements.enums import PlacementStatus
 from placements.models import CriterionOutcome, GrantLine, Placement
-from placements.services.grants import WITHOUT_PRICE, last_paid_day, paid_days, step_adjustment
+from placements.pricing import WITHOUT_PRICE, last_paid_day, paid_days
+from placements.services.project_prices import step_adjustment
 from reporting.figures import CriterionRow, MoneyRow, ProjectReport, Stay, mean
 
 HOME = (PlacementStatus.RETURNED, PlacementStatus.EVALUATED, PlacementStatus.CLOSED)

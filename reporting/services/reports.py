@@ -20,7 +20,7 @@ from django.utils.translation import override
 from mobility.common import clock, files, jobs
 from mobility.common.errors import Refused, TransitionNotAllowed
 from mobility.common.workflow import lock
-from placements.services.grants import price_open_placements
+from placements.services.project_prices import price_open_placements
 from reporting.documents import project_report_pdf
 from reporting.enums import ReportState
 from reporting.models import ReportJob

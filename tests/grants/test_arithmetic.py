@@ -36,15 +36,26 @@ STAY_IN_SPAIN = Mobility(
 )
 
 
+def explained(line):
+    return explain(line).replace("\N{NO-BREAK SPACE}", " ")
+
+
+REDUCED = "(70 % of the daily rate, in whole euros)"
+
+
 def lines_of(mobility, rates=RATES):
     return {line.rule: line for line in price(mobility, rates=rates).lines}
 
 
 def test_ninety_eight_days_in_spain_and_two_of_travel():
     pricing = price(STAY_IN_SPAIN, rates=RATES)
-    assert [(line.heading, line.amount, explain(line)) for line in pricing.lines] == [
-        ("individual_support", Decimal("8162.00"), "14 x 110 + 86 x 77"),
-        ("travel", Decimal("395.00"), "2200 km, band 2000-2999 km, standard travel"),
+    assert [(line.heading, line.amount, explained(line)) for line in pricing.lines] == [
+        (
+            "individual_support",
+            Decimal("8162.00"),
+            "14 days at 110 € + 86 days at 77 € (70 % of the daily rate, in whole euros)",
+        ),
+        ("travel", Decimal("395.00"), "2 200 km, band 2 000–2 999 km, standard travel"),
         ("organisational_support", Decimal("500.00"), "participant 1 of the activity in the project"),
         ("linguistic_support", Decimal("150.00"), "fixed sum for every long-term stay"),
     ]
@@ -55,7 +66,7 @@ def test_ninety_eight_days_in_spain_and_two_of_travel():
 def test_ninety_one_days_and_two_of_travel_in_group_two():
     stay = replace(STAY_IN_SPAIN, end=STAY_IN_SPAIN.start + timedelta(days=90))
     line = lines_of(stay)["individual_support"]
-    assert (line.amount, explain(line)) == (Decimal("7623.00"), "14 x 110 + 79 x 77")
+    assert (line.amount, explained(line)) == (Decimal("7623.00"), f"14 days at 110 € + 79 days at 77 € {REDUCED}")
 
 
 @pytest.mark.parametrize(("base", "reduced"), [(117, 82), (104, 73), (91, 64), (64, 45), (56, 39), (48, 34)])
@@ -70,9 +81,9 @@ def test_half_a_euro_of_the_reduced_rate_is_rounded_up():
 
 def test_the_first_fourteen_days_are_paid_in_full_and_travel_days_count_among_them():
     stay = replace(STAY_IN_SPAIN, activity=ActivityType.SHORT_TERM_LEARNER, end=date(2026, 9, 11))  # 12 days
-    assert explain(lines_of(stay)["individual_support"]) == "14 x 110"
+    assert explained(lines_of(stay)["individual_support"]) == "14 days at 110 €"
     longer = replace(stay, end=date(2026, 9, 12))
-    assert explain(lines_of(longer)["individual_support"]) == "14 x 110 + 1 x 77"
+    assert explained(lines_of(longer)["individual_support"]) == f"14 days at 110 € + 1 day at 77 € {REDUCED}"
 
 
 def test_interruption_and_days_not_requested_are_not_paid():
@@ -89,17 +100,17 @@ def test_one_day_counts_as_one():
 def test_green_travel_pays_more_and_allows_more_travel_days():
     stay = replace(STAY_IN_SPAIN, is_green=True, travel_days=6)
     line = lines_of(stay)["travel"]
-    assert (line.amount, explain(line)) == (Decimal("535.00"), "2200 km, band 2000-2999 km, green travel")
+    assert (line.amount, explained(line)) == (Decimal("535.00"), "2 200 km, band 2 000–2 999 km, green travel")
 
 
 def test_below_ten_kilometres_travel_pays_nothing_and_says_so():
     line = lines_of(replace(STAY_IN_SPAIN, distance_km=Decimal("9.9")))["travel_too_near"]
-    assert (line.amount, explain(line)) == (Decimal("0.00"), "9.9 km is below 10 km: no travel support")
+    assert (line.amount, explained(line)) == (Decimal("0.00"), "9.90 km is below 10 km: no travel support")
 
 
 def test_the_last_band_has_no_upper_end():
     line = lines_of(replace(STAY_IN_SPAIN, distance_km=Decimal(9000)))["travel"]
-    assert explain(line) == "9000 km, band from 8000 km, standard travel"
+    assert explained(line) == "9 000 km, band from 8 000 km, standard travel"
 
 
 @pytest.mark.parametrize(("position", "amount"), [(1, 350), (100, 350), (101, 200), (102, 200)])

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from mobility.common import formats
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def ask(client, **changes):
 
 
 def amounts(answer):
-    return [(line["heading"], str(line["amount"])) for line in answer.context["lines"]]
+    return [(line.heading, str(line.amount)) for line in answer.context["lines"]]
 
 
 def test_the_empty_page_asks_and_tells_no_errors(client):
@@ -42,7 +43,7 @@ def test_a_stay_in_seville_is_priced_line_by_line(client):
         ("organisational support", "500.00"),
         ("linguistic support", "150.00"),
     ]
-    assert "14 x 110 + 86 x 77" in answer.content.decode()
+    assert f"14 days at {formats.eur(110)} + 86 days at {formats.eur(77)}" in answer.content.decode()
 
 
 def test_green_travel_and_the_boundary_of_90_days_are_shown_beside_it(client):

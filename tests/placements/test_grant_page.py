@@ -11,7 +11,7 @@ from placements.services.grants import freeze_grant
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-FACTS = {"distance_km": "2200", "travel_days": "2", "interruption_days": "0"}
+FACTS = {"distance_km": "2200", "travel_days": "2", "interruption_days": "0", "wants_organisational_support": "on"}
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_typing_the_distance_prices_the_stay_line_by_line(sign_in, coordinator, 
         ("linguistic_support", 150),
     ]
     shown = sign_in(coordinator).get(stay.get_absolute_url()).content.decode()
-    assert "14 x 110 + 86 x 77" in shown
+    assert f"14 days at {formats.eur(110)} + 86 days at {formats.eur(77)}" in shown
     assert formats.eur(9207) in shown
 
 
@@ -84,4 +84,4 @@ def test_an_assistant_sees_the_case_without_its_money(sign_in, coordinator, offi
     shown = sign_in(factories.member(Role.ASSISTANT, office)).get(stay.get_absolute_url()).content.decode()
     assert stay.apprentice.full_name in shown
     assert formats.eur(9207) not in shown
-    assert "14 x 110" not in shown
+    assert "14 days at" not in shown

@@ -10,17 +10,9 @@ from mobility.common.errors import NotReady, Refused
 from mobility.grants.arithmetic import project_organisational_support
 from mobility.grants.rates import MissingRate, rate_table
 from placements.models import Grant, GrantLine
-from placements.services.grants import (
-    change_price_facts,
-    freeze_grant,
-    last_paid_day,
-    missing_for_price,
-    paid_days,
-    position_in_activity,
-    price_open_placements,
-    price_placement,
-    step_adjustment,
-)
+from placements.pricing import last_paid_day, missing_for_price, paid_days, position_in_activity
+from placements.services.grants import change_price_facts, freeze_grant, price_placement
+from placements.services.project_prices import price_open_placements, step_adjustment
 from tests.factories import BaseRateFactory, PlacementFactory, ProjectFactory, days
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +48,15 @@ def short_stays(project, count, **facts):
 
 def test_a_stay_in_spain_is_priced_line_by_line(stay, coordinator):
     grant = price_placement(placement=stay, by=coordinator)
-    assert [(line.heading, line.amount, line.calculation) for line in grant.lines.all()] == [
-        ("individual_support", Decimal("8162.00"), "14 x 110 + 86 x 77"),
-        ("travel", Decimal("395.00"), "2200 km, band 2000-2999 km, standard travel"),
+    assert [
+        (line.heading, line.amount, line.calculation.replace("\N{NO-BREAK SPACE}", " ")) for line in grant.lines.all()
+    ] == [
+        (
+            "individual_support",
+            Decimal("8162.00"),
+            "14 days at 110 € + 86 days at 77 € (70 % of the daily rate, in whole euros)",
+        ),
+        ("travel", Decimal("395.00"), "2 200 km, band 2 000–2 999 km, standard travel"),
         ("organisational_support", Decimal("500.00"), "participant 1 of the activity in the project"),
         ("linguistic_support", Decimal("150.00"), "fixed sum for every long-term stay"),
     ]
@@ -89,7 +87,10 @@ def test_an_early_return_is_paid_to_the_day_of_the_return(stay, coordinator):
     stay.returned_on = stay.starts_on + datetime.timedelta(days=51)
     stay.save()
     grant = price_placement(placement=stay, by=coordinator)
-    assert grant.lines.get(heading="individual_support").calculation == "14 x 110 + 40 x 77"
+    assert (
+        grant.lines.get(heading="individual_support").calculation.replace("\N{NO-BREAK SPACE}", " ")
+        == "14 days at 110 € + 40 days at 77 € (70 % of the daily rate, in whole euros)"
+    )
     assert (last_paid_day(stay), paid_days(stay)) == (stay.returned_on, 52)
 
 
@@ -200,7 +201,7 @@ FACTS = {"distance_km": Decimal(2200), "travel_days": 2, "interruption_days": 0,
 def test_linguistic_support_comes_twice_where_the_online_course_is_lacking(stay, coordinator):
     grant = change_price_facts(placement=stay, **{**FACTS, "ols_lacks": True}, by=coordinator)
     lines = grant.lines.filter(heading="linguistic_support")
-    assert [(line.amount, line.calculation) for line in lines] == [
+    assert [(line.amount, line.calculation.replace("\N{NO-BREAK SPACE}", " ")) for line in lines] == [
         (Decimal("150.00"), "fixed sum for every long-term stay"),
         (Decimal("150.00"), "fixed sum, because the online course lacks the language or the level"),
     ]
@@ -211,9 +212,9 @@ def test_changed_facts_are_kept_with_their_price(stay, coordinator):
     grant = change_price_facts(placement=stay, **facts, by=coordinator)
     stay.refresh_from_db()
     assert {name: getattr(stay, name) for name in facts} == facts
-    assert [line.calculation for line in grant.lines.all()[:2]] == [
-        "14 x 110 + 81 x 77",
-        "600 km, band 500-1999 km, green travel",
+    assert [line.calculation.replace("\N{NO-BREAK SPACE}", " ") for line in grant.lines.all()[:2]] == [
+        "14 days at 110 € + 81 days at 77 € (70 % of the daily rate, in whole euros)",
+        "600 km, band 500–1 999 km, green travel",
     ]
 
 

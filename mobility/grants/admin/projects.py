@@ -12,20 +12,29 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mobility.common import formats
-from mobility.common.admin import OfficeScopedAdmin, OfficeTabularInline
+from mobility.common.admin import OfficeForm, OfficeScopedAdmin, OfficeTabularInline
 from mobility.common.errors import Refused
 from mobility.grants.arithmetic import base_rate_problem
-from mobility.grants.enums import ParticipantKind
+from mobility.grants.enums import ParticipantKind, Provenance
 from mobility.grants.models import BaseRate, BudgetLine, Project
 from mobility.grants.models.projects import PROJECT_CODE
-from mobility.grants.rates import MissingRate, rate_table
+from mobility.grants.rates import MissingRate
+from mobility.grants.selectors import rates_of
+from mobility.grants.services.rates import price_later
 
 COUNTRY_GROUPS = (1, 2, 3)
-PROVENANCE = {
-    "guide": _("read in the Programme Guide of that year"),
-    "agency": _("read on pages of national agencies, not in the Guide"),
-    "recalled": _("not verified: check them against your grant agreement"),
-}
+
+
+class ProjectForm(OfficeForm):
+    """A project is priced by a table of its own call year."""
+
+    def clean(self):
+        data = super().clean()
+        copy, code = data.get("rate_copy"), data.get("code") or ""
+        if copy and PROJECT_CODE.fullmatch(code) and copy.call_year != int(code[:4]):
+            words = gettext("This table is of call year %(year)s; the project is of %(own)s.")
+            self.add_error("rate_copy", words % {"year": copy.call_year, "own": code[:4]})
+        return data
 
 
 class BaseRateFormSet(BaseInlineFormSet):
@@ -42,7 +51,7 @@ class BaseRateFormSet(BaseInlineFormSet):
 
     def _check(self, form, facts):
         try:
-            rates = rate_table(self.instance.call_year)
+            rates = rates_of(self.instance)
             problem = base_rate_problem(
                 facts["eur_per_day"], facts["participant_kind"], facts["country_group"], rates=rates
             )
@@ -75,17 +84,27 @@ class ProjectAdmin(OfficeScopedAdmin):
 
     list_display = ["code", "title", "starts_on", "ends_on", "awarded_eur", "reports"]
     search_fields = ["code", "title"]
+    form = ProjectForm
     inlines = [BaseRateInline, BudgetLineInline]
     view_on_site = False
     fieldsets = [
         (None, {"fields": ["code", "title", "starts_on", "ends_on", "awarded"]}),
-        (_("What the programme pays"), {"fields": ["rates_read", "allowed_rates", "in_lines"]}),
+        (_("What the programme pays"), {"fields": ["rates_read", "rate_copy", "allowed_rates", "in_lines"]}),
     ]
     readonly_fields = ["rates_read", "allowed_rates", "in_lines"]
 
     def get_fieldsets(self, request, obj=None):
         """A new project has no call year yet: nothing to say about its rates."""
         return self.fieldsets if obj else self.fieldsets[:1]
+
+    def save_related(self, request, form, formsets, change):
+        """Another table or another daily rate: the open stays are priced anew."""
+        super().save_related(request, form, formsets, change)
+        rates = next((each for each in formsets if each.model is BaseRate), None)
+        if change and (
+            "rate_copy" in form.changed_data or "code" in form.changed_data or (rates and rates.has_changed())
+        ):
+            price_later(project=form.instance)
 
     @admin.display(description=_("awarded grant"), ordering="awarded")
     def awarded_eur(self, project):
@@ -104,18 +123,21 @@ class ProjectAdmin(OfficeScopedAdmin):
     @admin.display(description=_("unit costs"))
     def rates_read(self, project):
         try:
-            rates = rate_table(project.call_year)
+            rates = rates_of(project)
         except MissingRate as missing:
             return str(missing)
-        return gettext("Call year %(year)s, %(provenance)s") % {
+        words = gettext("Call year %(year)s, %(provenance)s") % {
             "year": project.call_year,
-            "provenance": PROVENANCE[rates.provenance],
+            "provenance": Provenance(rates.provenance).label,
         }
+        copy = project.rate_copy
+        url = copy.get_absolute_url() if copy else reverse("grants:rate_table", args=[project.call_year])
+        return format_html('<a href="{}">{}</a> ({})', url, words, copy.name if copy else gettext("comes with Utferd"))
 
     @admin.display(description=_("daily rates that the Guide allows"))
     def allowed_rates(self, project):
         try:
-            rates = rate_table(project.call_year)
+            rates = rates_of(project)
         except MissingRate as missing:
             return str(missing)
         rows = [

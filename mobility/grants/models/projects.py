@@ -34,7 +34,17 @@ class Project(models.Model):
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     awarded = models.DecimalField(_("awarded grant (EUR)"), max_digits=12, decimal_places=2)
-    history = HistoricalRecords()
+    rate_copy = models.ForeignKey(
+        "grants.RateCopy",
+        verbose_name=_("rate table"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        help_text=_("Empty: the table of the call year that comes with Utferd."),
+    )
+    is_price_due = models.BooleanField(_("its stays are to be priced again"), default=False, editable=False)
+    history = HistoricalRecords(excluded_fields=["is_price_due"])
 
     objects = ProjectQuerySet.as_manager()
 
@@ -65,6 +75,11 @@ class Project(models.Model):
     def call_year(self) -> int:
         """The year of the call, from the code: it decides the rates (ERASMUS rule 1)."""
         return int(self.code[:4])
+
+    @property
+    def is_accredited(self) -> bool:
+        """KA121 is for accredited offices, KA122 is a short-term project; the code says which."""
+        return "-KA121-" in self.code
 
 
 class BaseRate(models.Model):

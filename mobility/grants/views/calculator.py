@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mobility.grants.calculator import calculate
-from mobility.grants.enums import BudgetHeading
-from mobility.grants.forms import CalculatorForm
+from mobility.grants.forms.calculator import CalculatorForm
 from mobility.grants.rates import MissingRate
-from mobility.grants.words import explain, source_of
+from mobility.grants.words import shown
 
 
 @login_not_required
@@ -28,15 +27,7 @@ def calculator(request):
 def _result(request, form):
     values = form.cleaned_data
     found = calculate(values["mobility"], origin=values["origin"], venue=values["venue"], rates=form.rates)
-    lines = [
-        {
-            "heading": BudgetHeading(line.heading).label,
-            "words": explain(line),
-            "source": source_of(line),
-            "amount": line.amount,
-        }
-        for line in found.pricing.lines
-    ]
+    lines = shown(found.pricing.lines)
     return {
         "found": found,
         "lines": lines,

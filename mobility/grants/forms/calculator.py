@@ -18,12 +18,20 @@ OTHERS_SHOWN = 4
 
 
 class PlaceField(forms.CharField):
-    """A place by its name, or by the key that a link carries; cleans to a Place."""
+    """A place by its name, or by the key that a link carries; cleans to a Place (None where it may be empty).
+
+    ``country``: where it is looked for first.
+    """
+
+    country = ""
 
     def clean(self, value):
         text = super().clean(value)
+        if not text:
+            return None
         known = find_place(text)
-        found = [known] if known else search_places(text)
+        found = [known] if known else search_places(text, country="" if "," in text else self.country)
+        found = found or search_places(text)
         if not found:
             raise ValidationError(_("We know no place of this name. Try a larger town near it."))
         return found[0]
