@@ -12,7 +12,15 @@ class ApprenticesConfig(AppConfig):
         from apprentices.selectors.eligibility_facts import outdated_ids  # models are loaded now
         from apprentices.selectors.endorsements import due_reminders  # models are loaded now
         from apprentices.services import addresses as places  # models are loaded now
-        from apprentices.services import chasing, completion, eligibility, late_drafts  # models are loaded now
+        from apprentices.services import (  # models are loaded now
+            chasing,
+            completion,
+            eligibility,
+            late_drafts,
+            offers,
+            planned,
+            waiting_list,
+        )
         from mobility.common import addresses, jobs  # models are loaded now
 
         for place in places.PLACES:
@@ -22,3 +30,7 @@ class ApprenticesConfig(AppConfig):
         jobs.sweeps(late_drafts.REMIND_TASK, late_drafts.due_reminders)
         jobs.sweeps(chasing.TASK, due_reminders)
         jobs.sweeps(completion.REMIND_TASK, due_for_reminder)
+        jobs.sweeps(planned.TASK, planned.due_plans)
+        jobs.sweeps(waiting_list.TASK, waiting_list.due_to_go)
+        jobs.sweeps(offers.LAPSE_TASK, offers.due_to_lapse)
+        jobs.sweeps(offers.REMIND_TASK, offers.due_reminders)

@@ -11,7 +11,7 @@ from apprentices.enums import DecisionResult
 from apprentices.models import Decision
 from mobility.common import formats, pdf
 
-LETTER_VERSION = "decision-1"
+LETTER_VERSION = "decision-2"
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Letter:
     sections: list[tuple[str, list[str]]]
     signed_by: str
     signed_for: str
+    approved_by: str = ""
 
 
 def decision_letter(decision: Decision, *, by, on: datetime.date) -> Letter:
@@ -37,7 +38,7 @@ def decision_letter(decision: Decision, *, by, on: datetime.date) -> Letter:
     with override(application.written_form):
         return Letter(
             language=application.written_form,
-            title=_TITLES[decision.result](),
+            title=_title(decision),
             reference=application.reference or "",
             dated=formats.day(on, "plain"),
             addressee=application.full_name,
@@ -47,6 +48,7 @@ def decision_letter(decision: Decision, *, by, on: datetime.date) -> Letter:
             sections=[*_reasons(decision), *_what_to_do(decision), *_appeal(application.office)],
             signed_by=str(by),
             signed_for=application.office.name,
+            approved_by=str(decision.approved_by) if decision.approved_by else "",
         )
 
 
@@ -71,8 +73,17 @@ _TITLES: dict[str, Callable[[], str]] = {
 }
 
 
+def _title(decision):
+    return _("A place has become free for you") if decision.is_moving_up else _TITLES[decision.result]()
+
+
 def _opening(decision):
     names = {"name": decision.application.given_name, "round": decision.application.round.name}
+    if decision.is_moving_up:
+        return (
+            _("Hello %(name)s. You were on the waiting list. A place in the round %(round)s has become free: it is yours.")
+            % names
+        )
     if decision.result == DecisionResult.OFFER:
         return _("Hello %(name)s. We are glad to offer you a stay abroad in the round %(round)s.") % names
     if decision.result == DecisionResult.WAITING_LIST:
@@ -123,6 +134,8 @@ def _reasons(decision):
 
 
 def _standard_reason(decision):
+    if decision.is_moving_up:
+        return _("Two reviewers scored every application by the same criteria. You were the next on the waiting list.")
     if decision.result == DecisionResult.OFFER:
         return _("Two reviewers scored every application by the same criteria. Yours is among the best.")
     return _("Two reviewers scored every application by the same criteria. Others had a higher score.")

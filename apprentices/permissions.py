@@ -50,6 +50,8 @@ rules.add_perm("apprentices.view_interviews", sees_scores)
 rules.add_perm("apprentices.note_interview", holds(Role.COORDINATOR, Role.HEAD, Role.REVIEWER))
 rules.add_perm("apprentices.decide_application", is_coordinator)
 rules.add_perm("apprentices.publish_decisions", leads)
+rules.add_perm("apprentices.approve_decisions", holds(Role.HEAD))
+rules.add_perm("apprentices.change_selection_settings", leads)
 
 # the coordinator's day: notes are for those who see scores, and the unread marks for everybody who works here
 rules.add_perm("apprentices.view_casenote", sees_scores)

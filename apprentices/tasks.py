@@ -2,7 +2,16 @@
 
 from celery import shared_task
 
-from apprentices.services import chasing, completion, duplicates, eligibility, late_drafts
+from apprentices.services import (
+    chasing,
+    completion,
+    duplicates,
+    eligibility,
+    late_drafts,
+    offers,
+    planned,
+    waiting_list,
+)
 from mobility.accounts.models import Office
 
 
@@ -36,3 +45,23 @@ def remind_draft(application_id):
 @shared_task(name=chasing.TASK)
 def remind_endorsement(endorsement_id):
     chasing.remind_if_due(endorsement_id)
+
+
+@shared_task(name=planned.TASK)
+def publish_planned(plan_id):
+    planned.publish_planned(plan_id)
+
+
+@shared_task(name=waiting_list.TASK)
+def send_moved_up(decision_id):
+    waiting_list.send_moved_up(decision_id)
+
+
+@shared_task(name=offers.LAPSE_TASK)
+def lapse_offer(application_id):
+    offers.lapse_offer(application_id)
+
+
+@shared_task(name=offers.REMIND_TASK)
+def remind_offer(decision_id):
+    offers.remind_offer(decision_id)

@@ -5,6 +5,8 @@ import datetime
 from apprentices.enums import ApplicationStatus, DecisionResult, DecisionSource
 from apprentices.models import Decision, Round
 from apprentices.selectors.selection_settings import settings_of
+from mobility.accounts.enums import Role
+from mobility.accounts.models import Membership, User
 
 LEFT = (ApplicationStatus.WITHDRAWN, ApplicationStatus.DEFERRED)
 """Who has left the round: what is pending for them never goes out."""
@@ -30,7 +32,7 @@ def pending_decisions(round: Round, *, only=None) -> list[Decision]:  # noqa: A0
         )
         .order_by("rank", "application__reference")
     )
-    return list(found if only is None else found.filter(pk=only))
+    return list(found if only is None else found.filter(pk=only, goes_alone=True))
 
 
 def has_own_days(decision) -> bool:
@@ -52,3 +54,15 @@ def needs_approval(decision, round: Round) -> bool:  # noqa: A002
     return (
         decision.result == DecisionResult.OFFER and not has_own_days(decision) and decision.answer_by != round.answer_by
     )
+
+
+def heads_of(office) -> list[User]:
+    """The heads of section of the office today."""
+    heads = Membership.objects.in_force().filter(office=office, role=Role.HEAD, user__is_active=True)
+    return [membership.user for membership in heads.select_related("user")]
+
+
+def leads_office(user, office) -> bool:
+    """Whether this person is coordinator or head there today: a job of the clock asks before it acts in their name."""
+    roles = (Role.COORDINATOR, Role.HEAD)
+    return Membership.objects.in_force().filter(office=office, user=user, user__is_active=True, role__in=roles).exists()

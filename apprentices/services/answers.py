@@ -11,6 +11,7 @@ from apprentices.selectors.status import can_answer, published_decision
 from apprentices.selectors.todo import can_ask_again, silent_employer
 from apprentices.services.chasing import remind_now
 from apprentices.services.completion import drop_completion
+from apprentices.services.waiting_list import holds_a_place, propose_next
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
 from mobility.common import clock
@@ -32,10 +33,15 @@ def accept_offer(*, application, by):
 
 @transaction.atomic
 def decline_offer(*, application, by, reason=""):
-    """Say no to a published offer; the place is free again. Mails the applicant. Raises as :func:`accept_offer` does."""
+    """Say no to a published offer; the next of the waiting list is proposed. Mails the applicant.
+
+    Raises as :func:`accept_offer` does.
+    """
+    round = lock(application.round)  # noqa: A001 - before the application: the order of all who free a place
     application = _locked_offer(application, workflow.DECLINE)
     move(application, workflow.DECLINE, by=by, note=reason, news_at=clock.now())
     notifications.offer_declined(application)
+    propose_next(round, freed_by=application)
     return application
 
 
@@ -43,12 +49,15 @@ def decline_offer(*, application, by, reason=""):
 def withdraw_application(*, application, by, reason):
     """Take an application back. The open links to those who were asked become worthless. Mails the applicant.
 
-    After a yes to an offer the office gets a mail, too: a host may be waiting, and only people cancel a placement.
+    After a yes to an offer the office gets a mail, too: a host may be waiting, and only people cancel a placement. A place
+    that becomes free is proposed to the next of the waiting list.
 
     Raises TransitionNotAllowed when the application is settled already.
     """
+    round = lock(application.round)  # noqa: A001 - before the application: the order of all who free a place
     application = lock(application)
     require(application, workflow.WITHDRAW)
+    frees_place = holds_a_place(application)
     had_said_yes = application.status == ApplicationStatus.ACCEPTED
     move(application, workflow.WITHDRAW, by=by, note=reason, withdrawn_reason=reason, news_at=clock.now())
     for endorsement in application.endorsements.all():
@@ -57,6 +66,8 @@ def withdraw_application(*, application, by, reason):
     notifications.application_withdrawn(application)
     if had_said_yes:
         notifications.accepted_withdrawn(application)
+    if frees_place:
+        propose_next(round, freed_by=application)
     return application
 
 

@@ -1,0 +1,39 @@
+"""Mails about an offer that waits for its answer."""
+
+from apprentices.notifications.mail import FOLDER, context_of, queue, status_page, to_applicant
+from apprentices.selectors.status import answer_deadline
+from mobility.common import outbox
+
+
+def offer_reminder(decision):
+    """The last day to answer comes near."""
+    queue(decision.application, "offer_reminder", to=to_applicant(decision.application), **_offer(decision))
+
+
+def offer_reminder_preview(decision) -> tuple[str, str]:
+    """Subject and text of the reminder that would go out now."""
+    application = decision.application
+    return outbox.written(
+        f"{FOLDER}/offer_reminder",
+        to=to_applicant(application),
+        office=application.office,
+        context=context_of(application, **_offer(decision)),
+    )
+
+
+def offer_lapsed(application, last_day):
+    """The last day has passed without an answer; the place goes to somebody else."""
+    queue(
+        application,
+        "offer_lapsed",
+        to=to_applicant(application),
+        last_day=last_day,
+        status_url=status_page(application),
+    )
+
+
+def _offer(decision):
+    return {
+        "last_day": answer_deadline(decision.application, decision),
+        "status_url": status_page(decision.application),
+    }
