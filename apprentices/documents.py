@@ -81,7 +81,9 @@ def _opening(decision):
     names = {"name": decision.application.given_name, "round": decision.application.round.name}
     if decision.is_moving_up:
         return (
-            _("Hello %(name)s. You were on the waiting list. A place in the round %(round)s has become free: it is yours.")
+            _(
+                "Hello %(name)s. You were on the waiting list. A place in the round %(round)s has become free: it is yours."
+            )
             % names
         )
     if decision.result == DecisionResult.OFFER:

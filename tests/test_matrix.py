@@ -34,6 +34,7 @@ POST_ONLY = {
     "apprentices:send_code", "apprentices:leave_draft", "apprentices:decide_contract_rows",
     "apprentices:remind_employer",
     "placements:approve_cost", "placements:withdraw_cost",
+    "apprentices:plan_publication", "apprentices:cancel_plan", "apprentices:send_to_head",
     "apprentices:two_people", "apprentices:write_entry", "apprentices:ask_to_approve", "apprentices:take_back_entry",
 }  # fmt: skip
 PUBLIC = {
@@ -76,6 +77,11 @@ WHO = {
     "apprentices:decide": ("round", {C}),
     "apprentices:publish": ("round", {C, H}),
     "apprentices:decision_letter": ("decision", {C, H, U}),
+    "apprentices:letter_preview": ("decision", {C, H, U}),
+    "apprentices:plan_publication": ("round", {C, H}),
+    "apprentices:cancel_plan": ("round", {C, H}),
+    "apprentices:send_to_head": ("round", {C}),
+    "apprentices:approve": ("round", {H}),
     "apprentices:remind_endorsement": ("endorsement", {C}),
     "apprentices:correct_endorsement": ("endorsement", {C}),
     "apprentices:invite_instructor": ("instructor", {C}),

@@ -2,8 +2,8 @@
 
 import datetime
 
-from apprentices.enums import ApplicationStatus, DecisionResult, DecisionSource
-from apprentices.models import Decision, Round
+from apprentices.enums import ApplicationStatus, DecisionResult, DecisionSource, PlanState
+from apprentices.models import Decision, PlannedPublication, Round
 from apprentices.selectors.selection_settings import settings_of
 from mobility.accounts.enums import Role
 from mobility.accounts.models import Membership, User
@@ -66,3 +66,14 @@ def leads_office(user, office) -> bool:
     """Whether this person is coordinator or head there today: a job of the clock asks before it acts in their name."""
     roles = (Role.COORDINATOR, Role.HEAD)
     return Membership.objects.in_force().filter(office=office, user=user, user__is_active=True, role__in=roles).exists()
+
+
+def open_plan(round: Round) -> PlannedPublication | None:  # noqa: A002
+    """The instant at which the round's pending decisions go out, if one is set."""
+    return PlannedPublication.objects.waiting().filter(round=round).select_related("planned_by").first()
+
+
+def failed_plan(round: Round) -> PlannedPublication | None:  # noqa: A002
+    """The newest plan of the round, if it did not happen: somebody has to look."""
+    newest = PlannedPublication.objects.filter(round=round).first()
+    return newest if newest is not None and newest.state == PlanState.FAILED else None

@@ -76,6 +76,8 @@ def save_pending(application, *, result, by, standing, criterion=None, reasons="
         "goes_alone": False,
         "score": standing.score,
         "rank": standing.rank,
+        "spread": standing.spread,
+        "criteria_version": application.round.criteria_version,
         "decided_at": clock.now(),
         "decided_by": by,
         **UNAPPROVED,

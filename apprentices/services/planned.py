@@ -11,7 +11,13 @@ from apprentices.models import PlannedPublication, Round
 from apprentices.notifications import decisions as notifications
 from apprentices.selectors.decisions import leads_office, pending_decisions
 from apprentices.services.decisions import require_places
-from apprentices.services.publication import end_plan, lock_plan, missing_for_publication, publish_decisions
+from apprentices.services.publication import (
+    end_plan,
+    lock_plan,
+    missing_for_publication,
+    publish_decisions,
+    require_seen,
+)
 from apprentices.workflow import PUBLISH_ROUND
 from mobility.common import clock
 from mobility.common.errors import Refused
@@ -21,7 +27,7 @@ TASK = "apprentices.publish_planned"
 
 
 @transaction.atomic
-def plan_publication(*, round: Round, at: datetime.datetime, by) -> PlannedPublication:  # noqa: A002
+def plan_publication(*, round: Round, at: datetime.datetime, by, seen_at=None) -> PlannedPublication:  # noqa: A002
     """Have the pending decisions published at an instant to come. An open plan of the round ends: it is moved.
 
     Raises Refused (the instant has passed, nothing is pending, too many offers) or NotReady (what publishing would miss).
@@ -33,6 +39,7 @@ def plan_publication(*, round: Round, at: datetime.datetime, by) -> PlannedPubli
     decisions = pending_decisions(round)
     if not decisions:
         raise Refused(_("There is nothing to publish."))
+    require_seen(decisions, seen_at)
     require_nothing_missing(missing_for_publication(round, decisions, on=at.astimezone(round.office.tz).date()))
     require_places(round)
     waiting = lock_plan(round)

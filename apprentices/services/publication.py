@@ -43,19 +43,19 @@ def missing_for_publication(round: Round, decisions, *, on=None) -> list[str]:  
     return missing
 
 
-def publish_decisions(*, round: Round, by, only=None, plan=None) -> list[Decision]:  # noqa: A002
+def publish_decisions(*, round: Round, by, only=None, plan=None, seen_at=None) -> list[Decision]:  # noqa: A002
     """Publish every pending decision of the round together: moves, letters and mails in one transaction, or nothing.
 
     Each applicant gets the letter as PDF in the own written form. The PDFs are laid out before the transaction begins,
     so that nobody else waits for them; a letter whose words have changed meanwhile is laid out again inside of it.
     ``only``: the one decision that goes out by itself. ``plan``: the planned publication that is carried out; by hand,
-    an open one ends. Raises Refused (nothing to publish: somebody else was faster), NotReady (no date for the answers,
-    no approval) or TransitionNotAllowed.
+    an open one ends. ``seen_at``: when the letters were shown; a decision made since stops it. Raises Refused (nothing to
+    publish: somebody else was faster), NotReady (no date for the answers, no approval) or TransitionNotAllowed.
     """
     moment = clock.now()
     drafts = _lay_out(round, by, moment, only)
     with _files_only_if_kept() as kept, transaction.atomic():
-        return _publish(round, by, moment, drafts, kept, only=only, plan=plan)
+        return _publish(round, by, moment, drafts, kept, only=only, plan=plan, seen_at=seen_at)
 
 
 def _lay_out(round, by, moment, only):  # noqa: A002
@@ -70,13 +70,14 @@ def _lay_out(round, by, moment, only):  # noqa: A002
     return drafts
 
 
-def _publish(round, by, moment, drafts, kept, *, only, plan):  # noqa: A002
+def _publish(round, by, moment, drafts, kept, *, only, plan, seen_at):  # noqa: A002
     round = lock(round)  # noqa: A001
     require(round, PUBLISH_ROUND)
     _end_plan(round, by, moment, plan, is_partial=only is not None)
     decisions = pending_decisions(round, only=only)
     if not decisions:
         raise Refused(_("There is nothing to publish."))
+    require_seen(decisions, seen_at)
     require_nothing_missing(missing_for_publication(round, decisions))
     require_places(round)
     for decision in decisions:
@@ -95,6 +96,12 @@ def _publish(round, by, moment, drafts, kept, *, only, plan):  # noqa: A002
         Decision.objects.pending().filter(application__round=round).delete()  # of those who left: never sent
     move(round, PUBLISH_ROUND, by=by)
     return decisions
+
+
+def require_seen(decisions, seen_at) -> None:
+    """Refuse to send a letter that was written after the page with the letters was opened."""
+    if seen_at is not None and any(decision.decided_at > seen_at for decision in decisions):
+        raise Refused(_("Some decisions were made or changed since you opened this page. Look at their letters first."))
 
 
 def letter_of(decision, *, by, moment) -> documents.Letter:

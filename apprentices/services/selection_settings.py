@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from apprentices.models import SelectionSettings
 from apprentices.selectors.selection_settings import settings_of
 from mobility.accounts.models import Office
-from mobility.common import clock
+from mobility.common import clock, history
 from mobility.common.errors import Refused
 
 
@@ -28,6 +28,6 @@ def save_selection_settings(*, office, by, **values) -> SelectionSettings:
         settings.switched_on_by, settings.switched_on_at = by, clock.now()
     elif not settings.letters_go_alone:
         settings.switched_on_by = settings.switched_on_at = None
-    settings._history_user = by  # noqa: SLF001 - simple-history's documented name
+    history.sign(settings, by)
     settings.save()
     return settings

@@ -1,26 +1,21 @@
-"""Pending decisions, their letters, and publishing them together."""
+"""Making pending decisions, and taking them back."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from apprentices import documents
 from apprentices.enums import DecisionResult
 from apprentices.forms.selection import DecisionForm
 from apprentices.models import Decision, Round
-from apprentices.selectors.decisions import pending_decisions
 from apprentices.selectors.endorsements import standing_words
 from apprentices.services import decisions as services
-from apprentices.services import publication
 from apprentices.views.reviews import chosen_applications
-from mobility.common import clock, formats
-from mobility.common.files import download
-from mobility.common.office_page import attempt, confirm_page, office_context
+from mobility.common.office_page import attempt, confirm_page
 
 TAKE_BACK = "take_back"
 
@@ -94,57 +89,3 @@ def _follows(application, pending):
     """What the decision replaces, and what was answered by those who were asked."""
     replaced = [_("replaces: %(result)s") % {"result": pending}] if pending else []
     return "; ".join([*replaced, *standing_words(application)])
-
-
-@require_http_methods(["GET", "POST"])
-def publish(request, pk):
-    """Preview of every letter, then all pending decisions of the round at once."""
-    found = get_object_or_404(Round.objects.visible_to(request.user).select_related("office"), pk=pk)
-    if not request.user.has_perm("apprentices.publish_decisions", found):
-        raise PermissionDenied
-    if request.method == "POST":
-        attempt(
-            request,
-            lambda: publication.publish_decisions(round=found, by=request.user),
-            done=_("The decisions are published; the letters are on their way."),
-        )
-        return redirect("apprentices:ranking", pk)
-    pending = pending_decisions(found)
-    today = clock.now().astimezone(found.office.tz).date()
-    for decision in pending:
-        decision.answer_by = found.answer_by
-    context = office_context(
-        request,
-        title=_("Publish decisions: %(round)s") % {"round": found},
-        round=found,
-        missing=publication.missing_for_publication(found, pending),
-        letters=[(decision, documents.decision_letter(decision, by=request.user, on=today)) for decision in pending],
-        counts=[
-            (label, sum(decision.result == code for decision in pending)) for code, label in DecisionResult.choices
-        ],
-        answer_by=formats.day(found.answer_by),
-    )
-    return render(request, "apprentices/publish.html", context)
-
-
-@require_safe
-def decision_letter(request, pk):
-    """The letter as PDF: the stored one after publication, before it a preview that is not kept."""
-    decision = get_object_or_404(
-        Decision.objects.visible_to(request.user).select_related(
-            "application__office", "application__round", "application__trade", "criterion", "letter"
-        ),
-        pk=pk,
-    )
-    if not request.user.has_perm("apprentices.view_ranking", decision):
-        raise PermissionDenied
-    if decision.letter:
-        return download(decision.letter)
-    office = decision.application.office
-    decision.answer_by = decision.application.round.answer_by
-    letter = documents.decision_letter(decision, by=request.user, on=clock.now().astimezone(office.tz).date())
-    return HttpResponse(
-        documents.letter_pdf(letter, office=office),
-        headers={"Content-Disposition": 'attachment; filename="preview.pdf"', "Cache-Control": "no-store"},
-        content_type="application/pdf",
-    )

@@ -298,15 +298,6 @@ def test_pending_decisions_are_taken_back_on_post(sign_in, coordinator, round_):
 
 
 # --- publication --------------------------------------------------------------------------------------------------
-def test_every_letter_is_shown_in_its_language_before_anything_is_published(sign_in, coordinator, round_):
-    for form in ("nb", "nn"):
-        decide(round=round_, applications=[in_review(round_, written_form=form)], result="offer", by=coordinator)
-    response = sign_in(coordinator).get(at("publish", round_.pk))
-    assert sorted(letter.language for _decision, letter in response.context["letters"]) == ["nb", "nn"]
-    assert 'class="u-letter__page" lang="nn"' in response.content.decode()
-    assert Decision.objects.pending().count() == 2
-
-
 def test_publishing_acts_once_and_the_second_press_says_so(sign_in, coordinator, head, round_):
     application = in_review(round_, 4, 4)
     decide(round=round_, applications=[application], result="offer", by=coordinator)
