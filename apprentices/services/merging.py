@@ -9,6 +9,7 @@ from apprentices.enums import HintState
 from apprentices.models import Apprentice, PersonMerge, SamePersonHint
 from apprentices.selectors.merging import FIELDS, in_the_way, pointers
 from apprentices.services.duplicates import require_open
+from apprentices.services.eligibility import recheck_apprentice
 from mobility.accounts.enums import Role
 from mobility.accounts.models import Membership
 from mobility.accounts.services.memberships import end_membership
@@ -45,6 +46,7 @@ def merge_people(*, hint, kept, take, by) -> PersonMerge:
         person.save()
     Apprentice.objects.filter(merged_into=merged).update(merged_into=kept)  # rows merged earlier; their log names both
     _settle_hints(hint, kept, merged, by)
+    recheck_apprentice(apprentice=kept)  # contracts of both rows are one person's now
     return PersonMerge.objects.create(
         office=kept.office,
         kept=kept,

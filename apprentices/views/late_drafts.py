@@ -11,7 +11,7 @@ from apprentices.models import Round
 from apprentices.selectors.windows import late_drafts, late_lines
 from apprentices.services.late_drafts import admit_late, word_of
 from apprentices.views.pages import posted
-from mobility.common import formats
+from mobility.common import clock, formats
 from mobility.common.office_page import attempt, confirm_page, office_context
 
 
@@ -25,6 +25,7 @@ def late_list(request, pk):
         request,
         title=_("Drafts that missed the deadline"),
         round=found,
+        is_closed=found.closes_at <= clock.now(),
         lines=late_lines(late_drafts(request.user, found)),
     )
     with timezone.override(found.office.tz):

@@ -50,7 +50,10 @@ def look_again(request):
 def pair(request, pk):
     """Two people side by side, with what points at each."""
     hint = _hint(request, pk, "apprentices.compare_people")
-    form = MergeForm(hint=hint)
+    return _pair_page(request, hint, MergeForm(hint=hint))
+
+
+def _pair_page(request, hint, form):
     context = office_context(
         request,
         title=_("Is this the same person?"),
@@ -77,13 +80,19 @@ def two_people(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def merge(request, pk):
-    """The first POST shows what the chosen merge moves; the second, with ``confirmed``, carries it out."""
+    """The first POST shows what the chosen merge moves; the second, with ``confirmed``, carries it out.
+
+    What stands in the way is told beside the choices: there is nothing to confirm then.
+    """
     hint = _hint(request, pk, "apprentices.merge_people")
     form = MergeForm(request.POST if request.method == "POST" else None, hint=hint)
     if request.method == "GET" or not form.is_valid():
         return redirect("apprentices:pair", pk)
     if "confirmed" not in request.POST:
-        return _confirm(request, hint, form)
+        in_way = in_the_way(form.kept, form.merged)
+        for words in in_way:
+            messages.error(request, words)
+        return _pair_page(request, hint, form) if in_way else _confirm(request, hint, form)
     done = _("%(name)s stands in the register once now.") % {"name": form.kept.full_name}
     chosen = {"hint": hint, "kept": form.kept, "take": form.take, "by": request.user}
     if attempt(request, lambda: merging.merge_people(**chosen), done=done):
@@ -109,8 +118,6 @@ def merged_rows(request, pk):
 
 def _confirm(request, hint, form):
     kept, merged = form.kept, form.merged
-    for words in in_the_way(kept, merged):
-        messages.error(request, words)
     effects = [
         {"what": label, "now": merged.full_name, "after": kept.full_name, "follows": _rows(number)}
         for label, number in rows_to_move(merged)

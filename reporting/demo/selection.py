@@ -16,7 +16,7 @@ from apprentices.models import (
     Round,
     RoundStatusChange,
 )
-from reporting.demo import endorsements
+from reporting.demo import answers, endorsements
 from reporting.demo.home import CONTRACTS, INTSEK
 from reporting.demo.offices import written_form
 from reporting.demo.source import Course, Demo, read, save_all, write_logs
@@ -117,14 +117,14 @@ def load_applications(demo: Demo) -> None:
         application.created_at = demo.at(begun[key], "18:00")
     Application.objects.bulk_update(rows.values(), ["created_at"])
     write_logs(ApplicationStatusChange, "application", courses)
+    answers.load_languages(demo)
+    answers.load_checks(list(rows.values()))
     endorsements.save(asked)
 
 
 def application_of(demo: Demo, raw: dict, company: dict, manager: dict) -> Application:
     sent = raw["application"]
-    levels = {language["code"]: language["level"] for language in raw["languages"]}
     wishes = [*sent["country_wishes"], "", "", ""]
-    guardian = raw.get("guardian") or {}
     begun = demo.at(sent["history"][0]["on"], "18:00")
     submitted_at = None if sent["submitted"] is None else demo.at(sent["submitted"], "19:30")
     return Application(
@@ -151,18 +151,16 @@ def application_of(demo: Demo, raw: dict, company: dict, manager: dict) -> Appli
         company_number=company["organisation_number"],
         manager_name=f"{manager['given_name']} {manager['family_name']}",
         manager_email=manager["email"],
-        guardian_name=guardian.get("name", ""),
-        guardian_email=guardian.get("email", ""),
         first_country=wishes[0],
         second_country=wishes[1],
         third_country=wishes[2],
         goes_anywhere=sent["anywhere"],
-        english_level=levels.get("en", ""),
         wished_tasks=sent["wished_tasks"] or "",
         motivation=sent["motivation"] or "",
         withdrawn_reason=next(
             (s.get("note", "") for s in sent["history"] if s["state"] in {"withdrawn", "deferred"}), ""
         ),
+        **answers.of(demo, raw),
     )
 
 

@@ -13,6 +13,7 @@ from apprentices.selectors.duplicates import look_alikes
 from apprentices.selectors.merging import in_the_way, pointers, rows_to_move
 from apprentices.services.applications import submit_application
 from apprentices.services.duplicates import look_for_pairs, say_two_people
+from apprentices.services.eligibility import check_eligibility
 from apprentices.services.merging import merge_people
 from mobility.accounts.enums import Role
 from mobility.accounts.models import Membership
@@ -148,6 +149,17 @@ def test_applications_contracts_and_stays_move_and_both_histories_stay(hint, mer
     assert merged.history.count() == 2
 
 
+def test_eligibility_is_computed_anew_with_the_contracts_of_both(hint, merge):
+    application = factories.ApplicationFactory(round__office=hint.office, submitted=True, apprentice=hint.first)
+    before = [finding["code"] for finding in check_eligibility(application=application).findings]
+    factories.ContractFactory(apprentice=hint.second, approved_on=factories.days(-200), source="import")
+    merge(hint)
+    application.eligibility.refresh_from_db()
+    codes = [finding["code"] for finding in application.eligibility.findings]
+    assert ("contract_not_in_register" in before, "contract_not_in_register" in codes) == (True, False)
+    assert "contract_approved" in codes
+
+
 def test_a_merged_row_is_in_no_list_and_looks_like_nobody(hint, merge, office, coordinator):
     merge(hint)
     assert list(Apprentice.objects.visible_to(coordinator)) == [hint.first]
@@ -261,6 +273,19 @@ def test_a_coordinator_looks_compares_and_merges(client, sign_in, coordinator, h
     assert "1 row was merged into this one" in client.get(answer.url).content.decode()
     history = client.get(reverse("apprentices:merged_rows", args=[hint.first_id])).content.decode()
     assert (str(hint.second_id) in history, coordinator.get_full_name() in history) == (True, True)
+
+
+def test_what_stands_in_the_way_is_told_beside_the_choices_and_there_is_nothing_to_confirm(
+    client, sign_in, coordinator, hint
+):
+    one = factories.ApplicationFactory(round__office=hint.office, submitted=True, apprentice=hint.first)
+    other = factories.ApplicationFactory(round=one.round, submitted=True, apprentice=hint.second)
+    sign_in(coordinator)
+    chosen = {"kept": hint.first_id, "family_name": hint.second_id, "email": hint.second_id}
+    page = client.post(reverse("apprentices:merge_people", args=[hint.pk]), chosen | {"municipality": hint.first_id})
+    assert other.reference in page.content.decode()
+    assert "Its history can be read" not in page.content.decode()
+    assert page.context["form"]["email"].value() == str(hint.second_id)
 
 
 def test_two_people_by_a_button(client, sign_in, coordinator, hint):

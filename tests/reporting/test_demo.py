@@ -225,3 +225,13 @@ def test_those_who_said_yes_have_given_details_that_lie_encrypted():
 
 def state_of_all(application):
     return [row["state"] for row in overview(application)]
+
+
+def test_applicants_answered_the_whole_form_and_the_rules_were_asked():
+    sent = Application.objects.filter(office__short_name="INTSEK").submitted()
+    assert sent.exclude(gender="").exclude(nationality="").count() == sent.count() == 69
+    hidden = sent.filter(has_protected_address=True)
+    assert hidden.count() == hidden.filter(address="", municipality="").count() > 0
+    assert not sent.filter(has_protected_address=False, address="").exists()
+    levels = list(sent.values_list("eligibility__level", flat=True))
+    assert set(levels) == {"ok", "warn", "unknown"}
