@@ -75,4 +75,7 @@ MOVE_WORDS = {
     "finish_evaluation": _("Evaluated"),
     "close": pgettext_lazy("log of a stay", "Closed"),
     "cancel": pgettext_lazy("log of a stay", "Cancelled"),
+    "change": _("Dates or host changed"),
+    "change_host": _("Sent to another partner"),
+    "sign_again": _("Dates or host changed: to be signed again"),
 }

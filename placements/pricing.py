@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mobility.grants.arithmetic import Mobility, Pricing, price
@@ -122,6 +123,8 @@ def in_order(stays):
 
 
 def position_in_activity(placement: Placement) -> int:
-    """The stay's place among those of its activity in the project; 1 for one that does not count."""
-    order = list(counted_with(placement).values_list("pk", flat=True))
-    return order.index(placement.pk) + 1 if placement.pk in order else 1
+    """The stay's place among those of its activity in the project, saved or not; 1 for one that does not count."""
+    if not placement.wants_organisational_support or placement.status in WITHOUT_PRICE:
+        return 1
+    sooner = Q(starts_on__lt=placement.starts_on) | Q(starts_on=placement.starts_on, pk__lt=placement.pk)
+    return counted_with(placement).exclude(pk=placement.pk).filter(sooner).count() + 1

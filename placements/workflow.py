@@ -14,6 +14,8 @@ CONFIRM_RETURN = Transition.of("confirm_return", [S.ABROAD], S.RETURNED)
 FINISH_EVALUATION = Transition.of("finish_evaluation", [S.RETURNED], S.EVALUATED)
 CLOSE = Transition.of("close", [S.EVALUATED], S.CLOSED)
 CANCEL = Transition.of("cancel", [S.PROPOSED, S.HOST_FOUND, S.CONFIRMED, S.READY], S.CANCELLED)
+CHANGE_HOST = Transition.of("change_host", [S.PROPOSED, S.HOST_FOUND, S.CONFIRMED, S.READY], S.PROPOSED)
+SIGN_AGAIN = Transition.of("sign_again", [S.READY], S.CONFIRMED)
 
 PLACEMENT_MOVES = (
     FIND_HOST,
@@ -25,6 +27,8 @@ PLACEMENT_MOVES = (
     FINISH_EVALUATION,
     CLOSE,
     CANCEL,
+    CHANGE_HOST,
+    SIGN_AGAIN,
 )
 
 SIGN_LAST = Transition.of("sign_last", [A.SIGNING], A.SIGNED)

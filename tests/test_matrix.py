@@ -104,6 +104,7 @@ WHO = {
     "placements:confirm": ("placement", {C}),
     "placements:make_ready": ("placement", {C}),
     "placements:cancel": ("placement", {C}),
+    "placements:change": ("placement", {C}),
     "placements:grant": ("placement", {C}),
     "placements:lodging": ("placement", {C}),
     "placements:real_cost": ("placement", {C}),

@@ -37,7 +37,7 @@ def page(name, *args) -> str:
 
 
 # --- placing, agreements -------------------------------------------------------------------------------------------
-def _queue(placement, template, to, *, attachments=(), secrets=(), about=None, **context):
+def queue(placement, template, to, *, attachments=(), secrets=(), about=None, **context):
     outbox.queue(
         f"placements/email/{template}",
         to=to,
@@ -52,35 +52,35 @@ def _queue(placement, template, to, *, attachments=(), secrets=(), about=None, *
 def tell_proposed(placement):
     for to in to_partner(placement.partner):
         age = placement.apprentice.age_on(placement.starts_on)
-        _queue(placement, "proposed", to, age=age, url=page("placements:candidate", placement.pk))
+        queue(placement, "proposed", to, age=age, url=page("placements:candidate", placement.pk))
 
 
 def tell_host_found(placement):
-    _queue(placement, "host_found", to_office(placement.office), url=page("placements:placement", placement.pk))
+    queue(placement, "host_found", to_office(placement.office), url=page("placements:placement", placement.pk))
 
 
 def tell_refused(placement):
-    _queue(placement, "refused", to_office(placement.office), url=page("placements:placement", placement.pk))
+    queue(placement, "refused", to_office(placement.office), url=page("placements:placement", placement.pk))
 
 
 def tell_confirmed(placement):
-    _queue(placement, "confirmed", to_apprentice(placement.apprentice), url=page("placements:my_stay", placement.pk))
+    queue(placement, "confirmed", to_apprentice(placement.apprentice), url=page("placements:my_stay", placement.pk))
     for to in to_employer(placement):
-        _queue(placement, "confirmed_employer", to)
+        queue(placement, "confirmed_employer", to)
     for to in to_partner(placement.partner):
-        _queue(placement, "confirmed_partner", to, url=page("placements:candidate", placement.pk))
+        queue(placement, "confirmed_partner", to, url=page("placements:candidate", placement.pk))
 
 
 def tell_cancelled(placement, *, was_confirmed):
-    _queue(placement, "cancelled", to_apprentice(placement.apprentice))
+    queue(placement, "cancelled", to_apprentice(placement.apprentice))
     for to in to_partner(placement.partner):
-        _queue(placement, "cancelled", to)
+        queue(placement, "cancelled", to)
     for to in to_employer(placement) if was_confirmed else []:
-        _queue(placement, "cancelled", to)
+        queue(placement, "cancelled", to)
 
 
 def tell_ready(placement):
-    _queue(placement, "ready", to_apprentice(placement.apprentice), url=page("placements:my_stay", placement.pk))
+    queue(placement, "ready", to_apprentice(placement.apprentice), url=page("placements:my_stay", placement.pk))
 
 
 def ask_to_sign(signature, *, by_link, language, user=None):
@@ -98,7 +98,7 @@ def ask_to_sign(signature, *, by_link, language, user=None):
             name=signature.name,
         )
         to = outbox.To(signature.email, language, signature.name)
-        _queue(placement, "sign", to, url=made.url, by_link=True, is_own=is_own, secrets=made.secrets, about=about)
+        queue(placement, "sign", to, url=made.url, by_link=True, is_own=is_own, secrets=made.secrets, about=about)
         return
     url = page("placements:sign", signature.pk)
     if signature.party == Party.HOST:
@@ -106,7 +106,7 @@ def ask_to_sign(signature, *, by_link, language, user=None):
     else:
         recipients = [outbox.To(signature.email, language, signature.name, user)]
     for to in recipients:
-        _queue(placement, "sign", to, url=url, by_link=False, is_own=is_own, about=about)
+        queue(placement, "sign", to, url=url, by_link=False, is_own=is_own, about=about)
 
 
 def tell_signed(agreement):
@@ -118,7 +118,7 @@ def tell_signed(agreement):
             continue
         told.add(signature.email.lower())
         to = outbox.To(signature.email, language_of(signature), signature.name)
-        _queue(placement, "signed", to, attachments=[agreement.signed_document], about={"agreement": agreement.pk})
+        queue(placement, "signed", to, attachments=[agreement.signed_document], about={"agreement": agreement.pk})
 
 
 def language_of(signature) -> str:

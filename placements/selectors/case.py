@@ -9,6 +9,7 @@ from placements import workflow
 from placements.enums import MOVE_WORDS, AgreementStatus, PlacementStatus
 from placements.pricing import missing_for_price
 from placements.selectors import placing
+from placements.selectors.changes import CHANGED_IN
 from placements.selectors.prices import price_of
 
 OPEN_FOR_AGREEMENT = (PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.ABROAD)
@@ -69,6 +70,8 @@ def actions_for(user, placement, agreement, signatures) -> list[Action]:
     if status in placing.NOT_LIVING and _may_place_again(user, placement):
         url = reverse("placements:place", args=[placement.application_id])
         found.append(Action(_("Find another place"), url, "search", "primary"))
+    if status in CHANGED_IN and may("change_placement"):
+        found.append(Action(_("Change dates or host"), _url("change", placement), "calendar"))
     if status in OPEN_FOR_AGREEMENT and may("set_lodging"):
         found.append(Action(_("Change the lodging"), _url("lodging", placement), "bed"))
     if status in workflow.CANCEL.sources and may("cancel_placement"):

@@ -47,11 +47,7 @@ def replace_agreement(*, agreement, language, tasks, outcomes, by, monitoring=""
     The old version keeps its document and its signatures; open links to sign it become worthless.
     """
     placement = lock(agreement.placement)
-    agreement = lock(agreement)
-    require(agreement, workflow.REPLACE)
-    for signature in agreement.signatures.filter(signed_at=None):
-        links.revoke(purpose=LinkPurpose.SIGN_AGREEMENT, object_id=signature.pk)
-    move(agreement, workflow.REPLACE, by=by)
+    withdraw_agreement(agreement=agreement, by=by)
     return _make(
         placement,
         language=language,
@@ -61,6 +57,20 @@ def replace_agreement(*, agreement, language, tasks, outcomes, by, monitoring=""
         recognition=recognition,
         by=by,
     )
+
+
+@transaction.atomic
+def withdraw_agreement(*, agreement, by) -> None:
+    """Take an agreement out of force without a newer version: the stay looks for another host.
+
+    It keeps its document and its signatures; open links to sign it become worthless. Raises TransitionNotAllowed.
+    """
+    lock(agreement.placement)
+    agreement = lock(agreement)
+    require(agreement, workflow.REPLACE)
+    for signature in agreement.signatures.filter(signed_at=None):
+        links.revoke(purpose=LinkPurpose.SIGN_AGREEMENT, object_id=signature.pk)
+    move(agreement, workflow.REPLACE, by=by)
 
 
 def _make(placement, *, language, tasks, outcomes, monitoring, recognition, by):
