@@ -7,7 +7,9 @@ from apprentices.views import (
     apply_check,
     approval,
     attachments,
+    casework,
     chasing,
+    completeness,
     completion,
     contract_imports,
     decisions,
@@ -108,6 +110,16 @@ selection_urls = [
     path("selection/endorsements/<int:pk>/correct/", chasing.correct_endorsement, name="correct_endorsement"),
 ]
 
+casework_urls = [
+    path("selection/applications/<int:pk>/notes/", casework.add_note, name="add_note"),
+    path("selection/applications/<int:pk>/read/", casework.mark_read, name="mark_read"),
+    path("selection/applications/<int:pk>/unread/", casework.mark_unread, name="mark_unread"),
+    path("selection/notes/<int:pk>/done/", casework.finish_follow_up, name="finish_follow_up"),
+    path("selection/officer/", casework.give_cases, name="give_cases"),
+    path("selection/hand-over/", casework.hand_over, name="hand_over"),
+    path("selection/completeness/", completeness.completeness, name="completeness"),
+]
+
 register_urls = [
     path("contracts/imports/", contract_imports.imports, name="contract_imports"),
     path("contracts/imports/<int:pk>/", contract_imports.contract_import, name="contract_import"),
@@ -142,4 +154,4 @@ instructor_urls = [
     path("instructors/<int:pk>/invite/", instructors.invite_instructor, name="invite_instructor"),
 ]
 
-urlpatterns = application_urls + selection_urls + register_urls + on_behalf_urls + instructor_urls
+urlpatterns = application_urls + selection_urls + casework_urls + register_urls + on_behalf_urls + instructor_urls

@@ -313,6 +313,19 @@ class EndorsementFactory(DjangoModelFactory):
             self.replies.create(answer=extracted, name=self.name, email=self.email, given_at=self.answered_at)
 
 
+class CaseNoteFactory(DjangoModelFactory):
+    """A note; ``follow_up_for=person`` for one that comes back today (``follow_up_on=`` for another day)."""
+
+    class Meta:
+        model = apprentices.CaseNote
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True)
+    author = factory.LazyAttribute(lambda o: member(Role.COORDINATOR, o.application.office))
+    text = "Ring bedriften om lønn."
+    follow_up_for = None
+    follow_up_on = factory.LazyAttribute(lambda o: days(0) if o.follow_up_for else None)
+
+
 class EntryFactory(DjangoModelFactory):
     """A whole draft that the office writes for somebody, without consent and with an address nobody has confirmed."""
 

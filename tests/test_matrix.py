@@ -30,6 +30,7 @@ ROLES = (C, H, A, R, U, APPRENTICE, INSTRUCTOR, PARTNER)
 READERS = {C, H, A, U}
 POST_ONLY = {
     "apprentices:note_police",
+    "apprentices:mark_read", "apprentices:mark_unread", "apprentices:finish_follow_up",
     "accounts:invite_again", "accounts:retry_mail", "accounts:hold_mail", "accounts:release_mail", "placements:remind", "placements:note_call", "reporting:retry",
     "apprentices:send_code", "apprentices:leave_draft", "apprentices:decide_contract_rows",
     "apprentices:remind_employer",
@@ -62,6 +63,10 @@ WHO = {
     "apprentices:complete": ("application", {APPRENTICE}),
     "apprentices:remind_employer": ("application", {APPRENTICE}),
     "apprentices:return_application": ("application", {C}),
+    "apprentices:add_note": ("application", {C, H}),
+    "apprentices:mark_read": ("application", {C, H, A}),
+    "apprentices:mark_unread": ("application", {C, H, A}),
+    "apprentices:finish_follow_up": ("note", {C, H}),
     "apprentices:close_completion": ("application", {C}),
     "apprentices:make_exception": ("application", {C}),
     "apprentices:own_letter": ("lettered", set()),
@@ -183,6 +188,7 @@ class House:
         self.apprentice = self.lettered = self.application.apprentice
         self.lettered = self.application
         self.endorsement = factories.EndorsementFactory(application=self.application)
+        self.note = factories.CaseNoteFactory(application=self.application, follow_up_for=people[C])
         self.review = self.application.reviews.create(reviewer=people[R], assigned_at=clock.now())
         self.decision = self.application.decisions.create(
             result="rejection",

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apprentices import workflow
 from apprentices.admin.answers import Answers, fieldsets_for
+from apprentices.admin.casework import ListedFrom, OfficerFilter, UnreadFilter, casework_context
 from apprentices.enums import ApplicationStatus, EligibilityLevel
 from apprentices.models import Application, Round, Trade
 from apprentices.selectors import cases
 from apprentices.selectors.attachments import attachments_for
+from apprentices.selectors.casework import unread
 from apprentices.selectors.duplicates import hints_of
 from apprentices.selectors.endorsements import asked_lines, employer_of, with_employers_answer
 from apprentices.selectors.turns import turn_of, with_turns
@@ -23,7 +25,7 @@ from apprentices.templatetags.selection import answer_pill, application_pill, el
 from mobility.common import countries, formats
 from mobility.common.admin import OfficeScopedAdmin, ScopedFilter
 from mobility.common.exports import csv_response
-from mobility.common.templatetags.utferd import turn
+from mobility.common.templatetags.utferd import pill, turn
 from mobility.common.workflow import possible
 
 AT_ONCE = 200  # applications in one address: browsers and proxies cut longer ones
@@ -64,13 +66,20 @@ class TradeFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(Answers, OfficeScopedAdmin):
+class ApplicationAdmin(Answers, ListedFrom, OfficeScopedAdmin):
     list_display = ["who", "trade", "state", "whose_turn", "wishes", "employer", "eligible", "submitted"]
-    list_filter = [("status", StateFilter), ("round", ScopedFilter), ("trade", TradeFilter), EligibilityFilter]
+    list_filter = [
+        ("status", StateFilter),
+        ("round", ScopedFilter),
+        ("trade", TradeFilter),
+        EligibilityFilter,
+        OfficerFilter,
+        UnreadFilter,
+    ]
     list_select_related = ["trade", "eligibility", "round", "office"]
     search_fields = ["reference", "given_name", "family_name", "email", "company_name"]
     search_help_text = gettext_lazy("Name, reference, e-mail or company")
-    actions = ["choose_reviewers", "export_csv"]
+    actions = ["choose_reviewers", "give_cases", "export_csv"]
 
     class Media:
         css = {"all": ["u/css/selection.css"]}
@@ -87,10 +96,15 @@ class ApplicationAdmin(Answers, OfficeScopedAdmin):
     def get_queryset(self, request):
         queryset = with_turns(super().get_queryset(request))
         if request.resolver_match.url_name.endswith("_changelist"):
+            queryset = queryset.annotate(is_unread=unread(request.user))
             return with_employers_answer(queryset).defer("motivation", "wished_tasks")
-        return queryset.select_related(
-            "round", "trade", "training_office", "apprentice", "office", "eligibility__excepted_by"
-        ).prefetch_related("endorsements__replies", "language_skills")
+        return (
+            queryset.annotate(is_unread=unread(request.user))
+            .select_related(
+                "owner", "round", "trade", "training_office", "apprentice", "office", "eligibility__excepted_by"
+            )
+            .prefetch_related("endorsements__replies", "language_skills")
+        )
 
     def get_search_results(self, request, queryset, search_term):
         """Every word in one of the fields; also as the name is written, where the database knows A-Z only."""
@@ -103,7 +117,7 @@ class ApplicationAdmin(Answers, OfficeScopedAdmin):
         return queryset, False
 
     def get_actions(self, request):
-        rights = {"choose_reviewers": "assign_reviewers", "export_csv": "export_application"}
+        rights = {"choose_reviewers": "assign_reviewers", "give_cases": "give_case", "export_csv": "export_application"}
         return {
             name: action
             for name, action in super().get_actions(request).items()
@@ -139,6 +153,7 @@ class ApplicationAdmin(Answers, OfficeScopedAdmin):
             "can_decide": cases.possible_results(obj) if user.has_perm("apprentices.decide_application", obj) else [],
             "can_publish": pending and user.has_perm("apprentices.publish_decisions", obj),
             "can_rank": sees_scores and obj.status != ApplicationStatus.SUBMITTED,
+            **casework_context(self, request, obj),
         }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -158,6 +173,16 @@ class ApplicationAdmin(Answers, OfficeScopedAdmin):
         query = urlencode([("application", pk) for pk, _round in chosen])
         return HttpResponseRedirect(f"{reverse('apprentices:assign_reviewers', args=[found.pk])}?{query}")
 
+    @admin.action(description=gettext_lazy("Give to a colleague …"))
+    def give_cases(self, request, queryset):
+        """To the page that asks who, with the chosen applications in its address."""
+        chosen = list(queryset.order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 1])
+        if len(chosen) > AT_ONCE:
+            messages.error(request, _("Choose at most %(number)s applications at a time.") % {"number": AT_ONCE})
+            return None
+        query = urlencode([("application", pk) for pk in chosen])
+        return HttpResponseRedirect(f"{reverse('apprentices:give_cases')}?{query}")
+
     @admin.action(description=gettext_lazy("Download as CSV"))
     def export_csv(self, request, queryset):
         """The chosen rows of this list, read while they are written."""
@@ -172,7 +197,8 @@ class ApplicationAdmin(Answers, OfficeScopedAdmin):
     @admin.display(description=gettext_lazy("Applicant"), ordering="family_name")
     def who(self, application):
         small = " · ".join(part for part in (application.reference, application.company_name) if part)
-        return format_html('<span class="u-cell">{}<small>{}</small></span>', application.full_name, small)
+        new = pill("news", "dot", pgettext_lazy("case with news", "New")) if application.is_unread else ""
+        return format_html('<span class="u-cell">{} {}<small>{}</small></span>', application.full_name, new, small)
 
     @admin.display(description=gettext_lazy("State"), ordering="status")
     def state(self, application):

@@ -17,19 +17,19 @@ def completion_mail(application, *, message, due_on, fields):
         context={
             "application": application,
             "round": application.round,
-            **_completion(application, message, due_on, fields),
+            **completion_context(application, message, due_on, fields),
         },
     )
 
 
 def completion_asked(asked):
     """What is missing, by when, and where to write it."""
-    context = _completion(asked.application, asked.message, asked.due_on, asked.fields)
+    context = completion_context(asked.application, asked.message, asked.due_on, asked.fields)
     queue(asked.application, "completion_asked", to=to_applicant(asked.application), **context)
 
 
 def completion_reminder(asked):
-    context = _completion(asked.application, asked.message, asked.due_on, asked.fields)
+    context = completion_context(asked.application, asked.message, asked.due_on, asked.fields)
     queue(asked.application, "completion_reminder", to=to_applicant(asked.application), **context)
 
 
@@ -51,7 +51,7 @@ def completion_answered(asked):
     queue(application, "completion_answered", to=to, asked=asked, case_url=settings.SITE_URL + case)
 
 
-def _completion(application, message, due_on, fields):
+def completion_context(application, message, due_on, fields):
     return {
         "message": message,
         "due_on": due_on,

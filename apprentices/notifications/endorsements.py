@@ -23,7 +23,10 @@ def endorsement_reminder_preview(endorsement) -> tuple[str, str]:
     url = settings.SITE_URL + "/endorse/…/"
     context = context_of(endorsement.application, endorsement=endorsement, url=url)
     return outbox.written(
-        f"{FOLDER}/endorsement_reminder", to=_asked(endorsement), office=endorsement.application.office, context=context
+        f"{FOLDER}/endorsement_reminder",
+        to=asked_party(endorsement),
+        office=endorsement.application.office,
+        context=context,
     )
 
 
@@ -49,8 +52,8 @@ def _mail_link(endorsement, name):
         language=endorsement.written_form,
         name=endorsement.name,
     )
-    queue(application, name, to=_asked(endorsement), secrets=fresh.secrets, url=fresh.url, endorsement=endorsement)
+    queue(application, name, to=asked_party(endorsement), secrets=fresh.secrets, url=fresh.url, endorsement=endorsement)
 
 
-def _asked(endorsement):
+def asked_party(endorsement):
     return outbox.To(address=endorsement.email, language=endorsement.written_form, name=endorsement.name)

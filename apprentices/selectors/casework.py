@@ -48,10 +48,6 @@ def unread(user):
     return Exists(mine.filter(read_at=None)) | (Q(news_at__isnull=False) & ~read)
 
 
-def is_unread(application, user) -> bool:
-    return Application.objects.filter(unread(user), pk=application.pk).exists()
-
-
 @dataclass(frozen=True)
 class Duties:
     """What a person of the office would leave behind. ``person`` None: what nobody has."""

@@ -92,6 +92,10 @@ class PlacementAdmin(OfficeScopedAdmin):
     def get_changelist(self, request, **kwargs):
         return CaseList
 
+    def lookup_allowed(self, lookup, value, request):
+        """By round, too: the figures of the pipeline open this list."""
+        return lookup == "application__round__id__exact" or super().lookup_allowed(lookup, value, request)
+
     def has_add_permission(self, request):
         return False  # a stay begins at an accepted application
 

@@ -29,6 +29,7 @@ ACTORS = {
     "guardian": ("", "users", _("The guardian")),
     "host": ("", "home", _("The host company")),
     "reviewer": ("", "star", _("The reviewers")),
+    "head": ("", "user", _("The head")),
     "instructor": ("", "user", _("The instructor")),
     "nobody": ("", "check", pgettext_lazy("whose turn", "Nobody")),
 }
@@ -70,6 +71,12 @@ def turn(who, days=None, mine=False):
         words,
         format_html(' <span class="u-turn__days">{}</span>', told) if told else "",
     )
+
+
+@register.simple_tag
+def actor(who):
+    """``{% actor "employer" %}``: The employer."""
+    return ACTORS[who][2]
 
 
 @register.simple_tag(name="days")
