@@ -48,9 +48,9 @@ def _named(rows, total, task, more):
 
 
 def _counted(rows):
-    """A list cut off at SHOWN + 1 rows, each with ``total`` from a window, as (rows, total)."""
+    """A list cut off at SHOWN + 1 rows, each with ``in_all`` from a window, as (rows, total)."""
     rows = list(rows[:SHOWN])
-    return rows, rows[0].total if rows else 0
+    return rows, rows[0].in_all if rows else 0
 
 
 def own_reviews(user, today):
@@ -61,7 +61,7 @@ def own_reviews(user, today):
         Review.objects.visible_to(user)
         .filter(reviewer=user.pk, given_at=None, application__status=A.IN_REVIEW)
         .select_related("application")
-        .annotate(total=Window(Count("pk")))
+        .annotate(in_all=Window(Count("pk")))
         .order_by("assigned_at", "pk")
     )
     rows, total = _counted(waiting)
@@ -120,7 +120,7 @@ def _same_person_tasks(user):
 
 
 def waiting_stays(user, today):
-    """The oldest stays of each kind that need somebody, with ``kind`` and ``total``: one query."""
+    """The oldest stays of each kind that need somebody, with ``kind`` and ``in_all``: one query."""
     again = Placement.objects.filter(application=OuterRef("application")).exclude(status__in=[P.REFUSED, P.CANCELLED])
     kind = Case(
         When(status__in=STILL_OPEN, application__status=A.WITHDRAWN, then=Value("withdrawn")),
@@ -139,7 +139,7 @@ def waiting_stays(user, today):
         .annotate(kind=kind)
         .exclude(kind="")
         .annotate(
-            total=Window(Count("pk"), partition_by=[F("kind")]),
+            in_all=Window(Count("pk"), partition_by=[F("kind")]),
             place_in_kind=Window(RowNumber(), partition_by=[F("kind")], order_by=["status_since", "pk"]),
         )
         .filter(place_in_kind__lte=SHOWN)
@@ -169,7 +169,7 @@ def _stay_tasks(user, today, stays):
             continue
         tasks += _named(
             rows,
-            rows[0].total,
+            rows[0].in_all,
             lambda stay, words=words, state=state: _stay_task(stay, words, state, today),
             lambda left, state=state, name=list_name, query=query, words=words: _task(
                 ngettext("%(count)s more: %(what)s", "%(count)s more: %(what)s", left)
@@ -203,7 +203,7 @@ def _call_tasks(user, today):
         WeeklyLog.objects.visible_to(user)
         .waiting_for_a_call()
         .select_related("placement__apprentice", "placement__partner")
-        .annotate(total=Window(Count("pk")))
+        .annotate(in_all=Window(Count("pk")))
         .order_by("written_at", "pk")
     )
     rows, total = _counted(logs)
@@ -239,7 +239,7 @@ def _signature_tasks(user, today):
         )
         .exclude(Exists(earlier))
         .select_related("agreement__placement__apprentice", "agreement__placement__partner")
-        .annotate(total=Window(Count("pk")))
+        .annotate(in_all=Window(Count("pk")))
         .order_by("agreement__created_at", "pk")
     )
     rows, total = _counted(waiting)
@@ -267,7 +267,7 @@ def _late_completions(user, today):
         CompletionRequest.objects.open()
         .filter(application__in=Application.objects.visible_to(user), application__status=A.RETURNED, due_on__lt=today)
         .select_related("application")
-        .annotate(total=Window(Count("pk")))
+        .annotate(in_all=Window(Count("pk")))
         .order_by("due_on", "pk")
     )
     rows, total = _counted(late)
@@ -307,7 +307,7 @@ def _endorsement_tasks(user, today):
         )
         .exclude(of_grown_ups())
         .select_related("application")
-        .annotate(total=Window(Count("pk")))
+        .annotate(in_all=Window(Count("pk")))
         .order_by("asked_at", "pk")
     )
     rows, total = _counted(silent)
@@ -338,7 +338,7 @@ def _offer_tasks(user, today):
         Decision.objects.visible_to(user)
         .filter(newest, application__in=Application.objects.visible_to(user), result=DecisionResult.OFFER)
         .select_related("application")
-        .annotate(total=Window(Count("pk")))
+        .annotate(in_all=Window(Count("pk")))
         .order_by("answer_by", "pk")
     )
     rows, total = _counted(open_ones)
