@@ -19,6 +19,7 @@ class OfficeAdminSite(admin.AdminSite):
     NAVIGATION = (
         ("home", _("Workbench"), "admin:index", None),
         ("file", _("Applications"), "admin:apprentices_application_changelist", "apprentices.view_application"),
+        ("search", _("Search"), "reporting:search", "reporting.search"),
         ("star", _("My reviews"), "apprentices:reviews", "apprentices.give_review"),
         ("clock", pgettext_lazy("application rounds", "Rounds"), "admin:apprentices_round_changelist",
          "apprentices.view_round"),

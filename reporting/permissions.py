@@ -8,6 +8,7 @@ from mobility.accounts.predicates import holds
 reads_reports = holds(Role.COORDINATOR, Role.HEAD, Role.AUDITOR)
 asks_for_reports = holds(Role.COORDINATOR, Role.HEAD)
 
+rules.add_perm("reporting.search", holds(*OFFICE_STAFF))
 rules.add_perm("reporting.view_reportjob", reads_reports)
 rules.add_perm("reporting.request_reportjob", asks_for_reports)
 rules.add_perm("reporting.retry_reportjob", asks_for_reports)

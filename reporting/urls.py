@@ -1,12 +1,13 @@
 from django.urls import path
 
-from reporting.views import pipeline, reports, turns
+from reporting.views import pipeline, reports, search, turns
 
 app_name = "reporting"
 urlpatterns = [
     path("turns/", turns.board, name="turns"),
     path("turns/<str:waiting>/<int:pk>/remind/", turns.remind, name="remind"),
     path("pipeline/", pipeline.pipeline, name="pipeline"),
+    path("search/", search.search, name="search"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/progress/", reports.progress, name="progress"),

@@ -1,17 +1,15 @@
 """The applications' list and case page. Nothing of what an applicant wrote can be edited here."""
 
-from django.contrib import admin, messages
-from django.db.models import Exists, OuterRef, Q
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.contrib import admin
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.html import format_html
-from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from apprentices import workflow
 from apprentices.admin.answers import Answers, fieldsets_for
+from apprentices.admin.bulk import BulkActions, wishes_of
 from apprentices.admin.casework import ListedFrom, OfficerFilter, UnreadFilter, casework_context
 from apprentices.enums import ApplicationStatus, EligibilityLevel
 from apprentices.models import Application, Round, Trade
@@ -24,11 +22,12 @@ from apprentices.selectors.turns import turn_of, with_turns
 from apprentices.templatetags.selection import answer_pill, application_pill, eligibility_pill
 from mobility.common import countries, formats
 from mobility.common.admin import OfficeScopedAdmin, ScopedFilter
-from mobility.common.exports import csv_response
+from mobility.common.models import SavedFilter
+from mobility.common.search import COLUMN
 from mobility.common.templatetags.utferd import pill, turn
 from mobility.common.workflow import possible
 
-AT_ONCE = 200  # applications in one address: browsers and proxies cut longer ones
+ROUNDS, TRADES, SAVED = "round", "trade", "saved"
 
 
 class StateFilter(admin.ChoicesFieldListFilter):
@@ -57,29 +56,60 @@ class EligibilityFilter(admin.SimpleListFilter):
         return queryset
 
 
+def bar_of(request) -> dict[str, list[tuple]]:
+    """What stands above the list, by kind: rounds, trades that somebody has applied with, saved filters. One query.
+
+    Each row: (key, label, query, is shared, owner). The list may ask eight queries; three of them would be these.
+    """
+    if not hasattr(request, "_bar_of_applications"):
+        user, empty, no = request.user, Value(""), Value(0)
+        rounds = Round.objects.visible_to(user).order_by().annotate(sort=Cast("opens_at", CharField()))
+        applied = Application.objects.filter(office=user.working_office, trade=OuterRef("pk")).order_by()
+        name = Coalesce(NullIf(F(f"name_{get_language() or 'nb'}"), empty), F("name_nb"))
+        trades = Trade.objects.filter(Exists(applied)).order_by().annotate(label=name)
+        saved = SavedFilter.objects.visible_to(user).filter(of_list="apprentices.application").order_by()
+        rows = rounds.values_list(Value(ROUNDS), "pk", "name", empty, no, no, "sort").union(
+            trades.values_list(Value(TRADES), "pk", "label", empty, no, no, "label"),
+            saved.values_list(Value(SAVED), "pk", "name", "query", Cast("is_shared", IntegerField()), "owner", "name"),
+            all=True,
+        )
+        found: dict[str, list[tuple]] = {ROUNDS: [], TRADES: [], SAVED: []}
+        for kind, *row in sorted(rows, key=lambda row: (row[6], row[1])):
+            found[kind].append(tuple(row[:5]))
+        found[ROUNDS].reverse()  # the newest first
+        request._bar_of_applications = found  # noqa: SLF001 - for this request only
+    return request._bar_of_applications  # noqa: SLF001
+
+
+class RoundFilter(ScopedFilter):
+    """The office's rounds, the newest first."""
+
+    def field_choices(self, field, request, model_admin):
+        return [(key, label) for key, label, *_rest in bar_of(request)[ROUNDS]]
+
+
 class TradeFilter(admin.RelatedFieldListFilter):
     """Only trades that somebody in the office has applied with."""
 
     def field_choices(self, field, request, model_admin):
-        applied = Application.objects.filter(office=request.user.working_office, trade=OuterRef("pk")).order_by()
-        return [(trade.pk, trade.name) for trade in Trade.objects.filter(Exists(applied))]
+        return [(key, label) for key, label, *_rest in bar_of(request)[TRADES]]
 
 
 @admin.register(Application)
-class ApplicationAdmin(Answers, ListedFrom, OfficeScopedAdmin):
-    list_display = ["who", "trade", "state", "whose_turn", "wishes", "employer", "eligible", "submitted"]
+class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
+    list_display = ["who", "trade_short", "state", "whose_turn", "wishes", "employer", "submitted"]
     list_filter = [
         ("status", StateFilter),
-        ("round", ScopedFilter),
+        ("round", RoundFilter),
         ("trade", TradeFilter),
         EligibilityFilter,
         OfficerFilter,
         UnreadFilter,
     ]
     list_select_related = ["trade", "eligibility", "round", "office"]
-    search_fields = ["reference", "given_name", "family_name", "email", "company_name"]
-    search_help_text = gettext_lazy("Name, reference, e-mail or company")
-    actions = ["choose_reviewers", "give_cases", "export_csv"]
+    search_fields = ["reference"]  # there is a box; what it asks is the folded column
+    search_columns = (COLUMN,)
+    search_help_text = gettext_lazy("Name, phone, reference, e-mail or company")
 
     class Media:
         css = {"all": ["u/css/selection.css"]}
@@ -105,24 +135,6 @@ class ApplicationAdmin(Answers, ListedFrom, OfficeScopedAdmin):
             )
             .prefetch_related("endorsements__replies", "language_skills")
         )
-
-    def get_search_results(self, request, queryset, search_term):
-        """Every word in one of the fields; also as the name is written, where the database knows A-Z only."""
-        for word in search_term.split():
-            found = Q()
-            for field in self.search_fields:
-                for form in {word, word.capitalize(), word.lower()}:
-                    found |= Q(**{f"{field}__icontains": form})
-            queryset = queryset.filter(found)
-        return queryset, False
-
-    def get_actions(self, request):
-        rights = {"choose_reviewers": "assign_reviewers", "give_cases": "give_case", "export_csv": "export_application"}
-        return {
-            name: action
-            for name, action in super().get_actions(request).items()
-            if name not in rights or request.user.has_perm(f"apprentices.{rights[name]}")
-        }
 
     # --- case page --------------------------------------------------------------------------------------------------
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
@@ -157,41 +169,12 @@ class ApplicationAdmin(Answers, ListedFrom, OfficeScopedAdmin):
         }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    # --- actions of the list ----------------------------------------------------------------------------------------
-    @admin.action(description=gettext_lazy("Choose reviewers …"))
-    def choose_reviewers(self, request, queryset):
-        """To the confirm page, with the chosen applications in its address."""
-        chosen = list(queryset.order_by("pk").values_list("pk", "round")[: AT_ONCE + 1])
-        rounds = {round_id for _pk, round_id in chosen}
-        if len(rounds) > 1:
-            messages.error(request, _("Choose applications of one round at a time."))
-            return None
-        if len(chosen) > AT_ONCE:
-            messages.error(request, _("Choose at most %(number)s applications at a time.") % {"number": AT_ONCE})
-            return None
-        found = get_object_or_404(Round.objects.visible_to(request.user), pk__in=rounds)
-        query = urlencode([("application", pk) for pk, _round in chosen])
-        return HttpResponseRedirect(f"{reverse('apprentices:assign_reviewers', args=[found.pk])}?{query}")
-
-    @admin.action(description=gettext_lazy("Give to a colleague …"))
-    def give_cases(self, request, queryset):
-        """To the page that asks who, with the chosen applications in its address."""
-        chosen = list(queryset.order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 1])
-        if len(chosen) > AT_ONCE:
-            messages.error(request, _("Choose at most %(number)s applications at a time.") % {"number": AT_ONCE})
-            return None
-        query = urlencode([("application", pk) for pk in chosen])
-        return HttpResponseRedirect(f"{reverse('apprentices:give_cases')}?{query}")
-
-    @admin.action(description=gettext_lazy("Download as CSV"))
-    def export_csv(self, request, queryset):
-        """The chosen rows of this list, read while they are written."""
-        header = [
-            _("Reference"), _("Given name"), _("Family name"), _("E-mail"), _("Mobile"), _("Trade"),
-            _("Training company"), _("State"), _("Whose turn"), _("Wishes"), _("Employer's answer"),
-            _("Submitted at"), _("Round"),
-        ]  # fmt: skip
-        return csv_response("applications.csv", header, _csv_rows(queryset))
+    def saved_filters(self, request):
+        """As the list of filters wants them, from the one query of the bar."""
+        return [
+            {"pk": key, "name": name, "query": query, "is_shared": bool(shared), "owner_id": owner}
+            for key, name, query, shared, owner in bar_of(request)[SAVED]
+        ]
 
     # --- columns ----------------------------------------------------------------------------------------------------
     @admin.display(description=gettext_lazy("Applicant"), ordering="family_name")
@@ -200,9 +183,17 @@ class ApplicationAdmin(Answers, ListedFrom, OfficeScopedAdmin):
         new = pill("news", "dot", pgettext_lazy("case with news", "New")) if application.is_unread else ""
         return format_html('<span class="u-cell">{} {}<small>{}</small></span>', application.full_name, new, small)
 
+    @admin.display(description=gettext_lazy("Trade"), ordering="trade__name_nb")
+    def trade_short(self, application):
+        return format_html('<span class="u-list-trade">{}</span>', application.trade.name if application.trade else "")
+
     @admin.display(description=gettext_lazy("State"), ordering="status")
     def state(self, application):
-        return application_pill(application)
+        """With a mark beside it where somebody may not be eligible, or is so by an exception."""
+        found = getattr(application, "eligibility", None)
+        if found is None or (found.level == EligibilityLevel.OK and not found.excepted_at):
+            return application_pill(application)
+        return format_html('<span class="u-cell">{}{}</span>', application_pill(application), eligibility_pill(found))
 
     @admin.display(description=gettext_lazy("Whose turn"))
     def whose_turn(self, application):
@@ -220,40 +211,11 @@ class ApplicationAdmin(Answers, ListedFrom, OfficeScopedAdmin):
         endorsement = employer_of(application)
         return answer_pill(endorsement) if endorsement else pgettext_lazy("employer", "not asked")
 
-    @admin.display(description=gettext_lazy("Eligibility"), ordering="eligibility__level")
-    def eligible(self, application):
-        found = getattr(application, "eligibility", None)
-        return eligibility_pill(found) if found else ""
-
     @admin.display(description=gettext_lazy("Submitted"), ordering="submitted_at")
     def submitted(self, application):
         return formats.day(application.submitted_at, "short")
 
     @admin.display(description=gettext_lazy("Wishes"))
     def all_wishes(self, application):
-        wishes = _wishes(application)
+        wishes = wishes_of(application)
         return _("%(wishes)s, or another country") % {"wishes": wishes} if application.goes_anywhere else wishes
-
-
-def _wishes(application):
-    return ", ".join(countries.name(code) for code in application.countries)
-
-
-def _csv_rows(queryset):
-    for application in queryset.select_related("trade", "round").iterator(chunk_size=500):
-        endorsement = employer_of(application)
-        yield [
-            application.reference,
-            application.given_name,
-            application.family_name,
-            application.email,
-            str(application.phone),
-            application.trade.name if application.trade else "",
-            application.company_name,
-            application.get_status_display(),
-            turn_of(application).who,
-            _wishes(application),
-            endorsement.answer_words if endorsement else "",
-            application.submitted_at,
-            application.round.name,
-        ]

@@ -7,6 +7,7 @@ from apprentices.models import Apprentice, Contract, Instructor, TrainingCompany
 from apprentices.selectors.duplicates import hints_of
 from apprentices.services.eligibility import recheck_apprentice
 from mobility.common.admin import OfficeScopedAdmin, OfficeStackedInline
+from mobility.common.search import COLUMN
 
 PERSON = ("given_name", "family_name", "email", "phone", "written_form")
 
@@ -28,6 +29,7 @@ class ApprenticeAdmin(OfficeScopedAdmin):
     list_filter = ["written_form"]
     list_select_related = ["trade"]
     search_fields = ["given_name", "family_name", "call_name", "email"]
+    search_columns = (COLUMN,)
     fieldsets = [
         (_("Person"), {"fields": [("given_name", "family_name"), ("call_name", "birth_date"), "municipality"]}),
         (_("Contact"), {"fields": [("email", "phone"), "written_form"]}),
@@ -64,6 +66,7 @@ class TrainerAdmin(OfficeScopedAdmin):
     list_display = ["full_name", "company", "email", "phone"]
     list_select_related = ["company"]
     search_fields = ["given_name", "family_name", "email", "company__name"]
+    search_columns = (COLUMN, f"company__{COLUMN}")
     fieldsets = [
         (_("Person"), {"fields": [("given_name", "family_name"), "company"]}),
         (_("Contact"), {"fields": [("email", "phone"), "written_form"]}),
@@ -82,6 +85,7 @@ class TrainingCompanyAdmin(OfficeScopedAdmin):
     list_display = ["name", "organisation_number", "municipality", "training_office"]
     list_select_related = ["training_office"]
     search_fields = ["name", "organisation_number", "municipality"]
+    search_columns = (COLUMN,)
     fields = [("name", "organisation_number"), ("training_office", "municipality"), ("email", "phone")]
 
 
@@ -89,4 +93,5 @@ class TrainingCompanyAdmin(OfficeScopedAdmin):
 class TrainingOfficeAdmin(OfficeScopedAdmin):
     list_display = ["name", "organisation_number", "contact_name", "email"]
     search_fields = ["name", "organisation_number"]
+    search_columns = (COLUMN,)
     fields = [("name", "organisation_number"), "contact_name", ("email", "phone")]

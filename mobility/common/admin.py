@@ -34,6 +34,7 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from mobility.common.admin_lists import FoldedSearch, SavedFilters
 from mobility.common.office_page import office_context
 
 HISTORY = "history"  # the name of HistoricalRecords on every model that keeps them
@@ -84,7 +85,7 @@ class ScopedFilter(admin.RelatedFieldListFilter):
         return [(row.pk, str(row)) for row in related.visible_to(request.user)]
 
 
-class OfficeScopedAdmin(ScopedChoices, admin.ModelAdmin):
+class OfficeScopedAdmin(SavedFilters, FoldedSearch, ScopedChoices, admin.ModelAdmin):
     """See the module's docstring."""
 
     form = OfficeForm

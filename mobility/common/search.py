@@ -9,6 +9,7 @@ The same letters on both sides: Åsa, Aasa and ASA are *asa*; Łódź is *lodz*;
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from django.db import models
 from django.db.models import Func, Q, TextField
@@ -73,21 +74,29 @@ def add_to_sqlite(connection, **kwargs) -> None:
         connection.connection.create_function(SQLITE_FUNCTION, 1, fold, deterministic=True)
 
 
-def matching(queryset, words: str, *, column: str = COLUMN):
+def matching(queryset, words: str, *, columns: Sequence[str] = (COLUMN,)):
     """The rows in which every word stands, in any order; or the digits, where they are typed like a phone.
 
-    ``column`` may follow a foreign key: ``apprentice__search_text``.
+    ``columns`` may follow foreign keys: ``apprentice__search_text``. A word may stand in any of them.
     """
-    tokens = fold(words[:LONGEST]).split()[:MOST_WORDS]
+    words = words.replace("\x00", "")[:LONGEST]
+    tokens = fold(words).split()[:MOST_WORDS]
     if not tokens:
         return queryset.none()
     found = Q()
     for token in tokens:
-        found &= Q(**{f"{column}__contains": token if len(token) >= SHORT else f" {token}"})
-    digits = phone_digits(words[:LONGEST])
+        found &= _in_one_of(columns, token if len(token) >= SHORT else f" {token}")
+    digits = phone_digits(words)
     if digits:
-        found |= Q(**{f"{column}__contains": digits})
+        found |= _in_one_of(columns, digits)
     return queryset.filter(found)
+
+
+def _in_one_of(columns, token):
+    found = Q()
+    for column in columns:
+        found |= Q(**{f"{column}__contains": token})
+    return found
 
 
 def phone_digits(words: str) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from mobility.common import clock, countries, formats
 from mobility.common.admin import OfficeScopedAdmin
 from mobility.common.exports import csv_response
+from mobility.common.search import COLUMN
 from mobility.grants.models import Project
 from placements.models import Placement
 from placements.templatetags.placements import status_pill
@@ -86,6 +87,12 @@ class PlacementAdmin(OfficeScopedAdmin):
         "partner__city",
         "host_company__name",
     ]
+    search_columns = (
+        f"apprentice__{COLUMN}",
+        f"application__{COLUMN}",
+        f"partner__{COLUMN}",
+        f"host_company__{COLUMN}",
+    )
     actions = ["export_chosen"]
     date_hierarchy = None
 

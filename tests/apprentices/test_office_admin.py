@@ -61,23 +61,34 @@ def test_the_list_shows_what_was_sent_to_the_office_and_no_drafts(sign_in, coord
 
 
 @pytest.mark.parametrize(
-    "words", ["øygården", "ØYGÅRDEN", "UT-77", "ase.marie@example.net", "furukollen", "Åse Øygården", "åse"]
+    "words",
+    [
+        "øygården",
+        "ØYGÅRDEN",
+        "UT-77",
+        "ase.marie@example.net",
+        "furukollen",
+        "Øygården Åse",
+        "åse",
+        "asa oygar",
+        "0109",
+    ],
 )
 def test_search_finds_name_reference_address_and_company(sign_in, coordinator, round_, words):
     wanted = ApplicationFactory(
         round=round_,
         submitted=True,
         reference="UT-77",
-        given_name="Åse",
+        given_name="Åsa",
+        call_name="Åse",
         family_name="Øygården",
         email="ase.marie@example.net",
         company_name="Furukollen",
     )
     ApplicationFactory(
-        round=round_, submitted=True, reference="XX-1", given_name="Per", family_name="Eide", company_name="Bakeriet"
-    )
-    if words.isupper() and not words.isascii():
-        words = words.capitalize()  # a database that knows A-Z only finds what is written so
+        round=round_, submitted=True, reference="XX-1", given_name="Per", family_name="Eide", company_name="Bakeriet",
+        phone="+4791234567",
+    )  # fmt: skip
     assert shown(sign_in(coordinator).get(reverse(LIST), {"q": words})) == [wanted.reference]
 
 
@@ -134,9 +145,10 @@ def test_a_turn_counts_whole_days():
 
 # --- CSV ----------------------------------------------------------------------------------------------------------
 def export(browser, applications):
-    response = browser.post(
-        reverse(LIST), {"action": "export_csv", "_selected_action": [each.pk for each in applications]}
-    )
+    """The confirm page first, then what its button gives."""
+    chosen = {"action": "export_csv", "index": 0, "_selected_action": [each.pk for each in applications]}
+    page = browser.post(reverse(LIST), chosen)
+    response = browser.post(reverse(LIST), dict(page.context["hidden"])) if "hidden" in page.context else page
     return b"".join(response.streaming_content).decode() if response.streaming else ""
 
 
@@ -154,7 +166,7 @@ def test_the_csv_holds_the_chosen_rows_defused(sign_in, coordinator, round_):
 def test_the_csv_reads_the_same_number_of_queries(sign_in, coordinator, round_, rows, django_assert_max_num_queries):
     made = ApplicationFactory.create_batch(rows, round=round_, submitted=True)
     browser = sign_in(coordinator)
-    with django_assert_max_num_queries(10):  # who was asked is one of them
+    with django_assert_max_num_queries(24):  # two pages, who was asked, what stands above the list
         assert len(export(browser, made).splitlines()) == rows + 1
 
 
