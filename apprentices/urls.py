@@ -61,6 +61,7 @@ application_urls = [
     path("applications/<int:pk>/files/<int:file_pk>/", attachments.own_file, name="own_file"),
     path("applications/<int:pk>/files/<int:file_pk>/preview/", attachments.own_preview, name="own_preview"),
     path("applications/<int:pk>/complete/", completion.complete, name="complete"),
+    path("applications/<int:pk>/complete/files/<str:kind>/", completion.complete_files, name="complete_files"),
     path("applications/<int:pk>/remind/", status.remind_employer, name="remind_employer"),
     path("applications/<int:pk>/details/", details.details, name="details"),
     path("applications/<int:pk>/details/certificates/add/", detail_rows.certificate, name="details_certificate"),

@@ -93,5 +93,5 @@ def completion_forms(data, application, named) -> list[forms.Form]:
 
 
 def answers_of(filled) -> dict:
-    """What was cleaned without an error, of all the forms together."""
-    return {name: value for form in filled for name, value in form.as_columns(form.sound_data()).items()}
+    """What was changed in this page and is sound, of all the forms together."""
+    return {name: value for form in filled for name, value in form.answers().items()}

@@ -44,9 +44,9 @@ class ProtectedForm(DetailForm):
         return content
 
     def content(self) -> dict:
-        """What is kept: every sound field, dates and phones as text; a field with an error keeps what was there."""
-        sound = {name: value for name, value in self.sound_data().items() if name != "consent"}
-        return self.stored | {name: _plain(value) for name, value in sound.items()}
+        """What is kept: every sound answer that was changed in this page, dates and phones as text; else what was there."""
+        changed = {name: value for name, value in self.answers().items() if name != "consent"}
+        return self.stored | {name: _plain(value) for name, value in changed.items()}
 
     def asked(self):
         return [part for part in super().asked() if part["fields"]]

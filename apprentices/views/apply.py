@@ -21,7 +21,16 @@ from apprentices.selectors.on_behalf import written_for_somebody
 from apprentices.selectors.windows import may_send, shown_deadline
 from apprentices.services import drafts
 from apprentices.views import files
-from apprentices.views.pages import draft_of, hold_draft, is_proved_here, page, posted, receipt_of
+from apprentices.views.pages import (
+    draft_of,
+    elsewhere_words,
+    hold_draft,
+    is_proved_here,
+    page,
+    posted,
+    receipt_of,
+    tell_elsewhere,
+)
 from mobility.accounts import throttle
 from mobility.common import clock, form_errors, formats
 from mobility.common.errors import Refused
@@ -79,7 +88,7 @@ def contact(request, pk):
         hold_draft(request, drafts.start_draft(round=round_, **fields))
         messages.success(request, _("Saved. We have sent a code to %(email)s: you need it at the end.") % fields)
     else:
-        _tell_elsewhere(request, form)
+        tell_elsewhere(request, form)
         answers = {name: value for name, value in form.answers().items() if name != "consent"}
         drafts.save_draft(application=application, **answers)
     return go_on(request, round_, "contact")
@@ -139,7 +148,7 @@ def _step(request, pk, step, form_class, columns, *, more_initial=None, make_row
         return _autosave(request, round_, application, form, rows=rows)
     if request.method == "POST":
         sound = form.is_valid() and (rows is None or rows.is_valid())
-        _tell_elsewhere(request, form)
+        tell_elsewhere(request, form)
         application = _save(application, form, rows, without_row=request.POST.get("remove", ""))
         refused = files.take(request, application, kinds) if kinds else {}
         if sound and not refused:
@@ -210,18 +219,6 @@ def _autosave(request, round_, application, form, *, rows=None, without=()):
 def _not_held():
     words = _("Not saved: this application was sent, or opened by somebody else, in another tab. Load the page again.")
     return JsonResponse({"words": words}, status=409)
-
-
-def elsewhere_words(labels):
-    return _("Changed meanwhile in another tab or on another phone: %(fields)s. Load the page to see it.") % {
-        "fields": ", ".join(labels)
-    }
-
-
-def _tell_elsewhere(request, form):
-    labels = form.changed_elsewhere()
-    if labels:
-        messages.info(request, elsewhere_words(labels))
 
 
 # --- what the steps share -------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from apprentices.selectors import completion as selectors
 from apprentices.services import completion as services
 from apprentices.views import files
 from apprentices.views.apply import language_rows
-from apprentices.views.pages import own_application, page, posted
+from apprentices.views.pages import own_application, page, posted, tell_elsewhere
 from mobility.common import clock, form_errors
 from mobility.common.errors import NotReady, Refused
 from mobility.common.office_page import attempt, confirm_page, office_context
@@ -141,10 +141,31 @@ def complete(request, pk):
     return page(request, "apprentices/status/complete.html", context, office=application.office)
 
 
+@require_http_methods(["GET", "POST"])
+def complete_files(request, pk, kind):
+    """Files of one requirement that the office named: from the script alone, else with the whole page."""
+    if request.method == "GET":
+        return redirect(reverse("apprentices:complete", args=[pk]) + f"#files-{kind}")
+    if not files.is_from_script(request):
+        return complete(request, pk)
+    application = own_application(request, pk, "complete_application")
+    asked = selectors.open_request(application)
+    if (
+        asked is None
+        or application.status != ApplicationStatus.RETURNED
+        or kind not in selectors.kinds_of(asked.fields)
+    ):
+        return files.tell_script(_("This page is out of date. Please load it again."))
+    refused = files.take(request, application, [kind])
+    (shown,) = files.of_completion(application, [kind], refused)
+    return files.answer_script(request, shown)
+
+
 def _keep(request, application, asked, filled, rows):
     """Save what is sound, then the files. Returns whether everything was, and what was refused of the files."""
     forms = [*filled, *([rows] if rows is not None else [])]
     are_valid = [form.is_valid() for form in forms]  # each is asked, also after a bad one
+    tell_elsewhere(request, *filled)
     levels = rows.answers(without=request.POST.get("remove", "")) if rows is not None else {}
     services.save_completion(application=application, by=request.user, answers=answers_of(filled), levels=levels)
     kinds = selectors.kinds_of(asked.fields)

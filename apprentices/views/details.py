@@ -13,7 +13,7 @@ from apprentices.services import details as services
 from apprentices.views import detail_pages as pages
 from apprentices.views import detail_rows, files
 from apprentices.views import protected as protected_views
-from apprentices.views.pages import own_application, page, posted
+from apprentices.views.pages import own_application, page, posted, tell_elsewhere
 
 UPLOADED_ALONE = {AttachmentKind.CV_ENGLISH, AttachmentKind.LETTER_ENGLISH}
 
@@ -72,7 +72,8 @@ def _plain(request, application, found, stays=""):
     refused: dict[str, list[str]] = {}
     if request.method == "POST":
         sound = form.is_valid()
-        services.save_details(application=application, by=request.user, **form.sound_data())
+        tell_elsewhere(request, form)
+        services.save_details(application=application, by=request.user, **form.answers())
         refused = files.take(request, application, found.files)
         if sound and not refused and stays:
             return redirect(pages.section_url(application, found) + f"#files-{stays}")

@@ -72,12 +72,12 @@ def of_details(application, kinds, refused=None) -> list[Files]:
     return list(found.values())
 
 
-def of_completion(application, kinds, refused) -> list[Files]:
-    """The requirements that the office named when it returned the application; they go with the page's own form."""
+def of_completion(application, kinds, refused=None) -> list[Files]:
+    """The requirements that the office named when it returned the application."""
     found = files_by_kind(application, kinds)
     for kind, each in found.items():
-        each.upload_url = reverse("apprentices:complete", args=[application.pk])
-        each.owner, each.refused = application.pk, refused.get(kind, [])
+        each.upload_url = reverse("apprentices:complete_files", args=[application.pk, kind])
+        each.owner, each.refused = application.pk, (refused or {}).get(kind, [])
         each.file_view, each.preview_view = "apprentices:own_file", "apprentices:own_preview"
     return list(found.values())
 

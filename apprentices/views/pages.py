@@ -1,9 +1,11 @@
 """What the applicant's pages share: the office's time and name in the frame, and what this browser may open."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application
@@ -33,6 +35,19 @@ def page(request, template, context, *, office, status=200):
     request.office = office
     with timezone.override(office.tz):
         return render(request, template, {"office": office, **context}, status=status)
+
+
+def elsewhere_words(labels):
+    return _("Changed meanwhile in another tab or on another phone: %(fields)s. Load the page to see it.") % {
+        "fields": ", ".join(labels)
+    }
+
+
+def tell_elsewhere(request, *forms):
+    """Say which answers another tab or phone has changed since these pages were shown."""
+    labels = [label for form in forms for label in form.changed_elsewhere()]
+    if labels:
+        messages.info(request, elsewhere_words(labels))
 
 
 def speak_to(request, link):

@@ -18,7 +18,7 @@ from apprentices.selectors import protected
 from apprentices.services.details import note_police_certificate
 from apprentices.services.protected import read_protected, save_protected, withdraw_consent
 from apprentices.views import detail_pages as pages
-from apprentices.views.pages import own_application, page, posted
+from apprentices.views.pages import own_application, page, posted, tell_elsewhere
 from mobility.common.errors import Refused
 from mobility.common.office_page import attempt, office_context
 
@@ -33,6 +33,7 @@ def section(request, application, found):
     )
     if request.method == "POST":
         sound = form.is_valid()
+        tell_elsewhere(request, form)
         consents = bool(form.cleaned_data.get("consent"))
         if consent is not None or consents:
             save_protected(
