@@ -8,6 +8,7 @@ class ApprenticesConfig(AppConfig):
     verbose_name = _("Applications")
 
     def ready(self):
+        from apprentices.notifications import mail, states  # models are loaded now
         from apprentices.selectors.completion import due_for_reminder  # models are loaded now
         from apprentices.selectors.eligibility_facts import outdated_ids  # models are loaded now
         from apprentices.selectors.endorsements import due_reminders  # models are loaded now
@@ -21,11 +22,12 @@ class ApprenticesConfig(AppConfig):
             planned,
             waiting_list,
         )
-        from mobility.common import addresses, jobs  # models are loaded now
+        from mobility.common import addresses, jobs, outbox  # models are loaded now
 
         for place in places.PLACES:
             addresses.register(place)
 
+        outbox.checks(f"{mail.FOLDER}/", states.why_not)
         jobs.sweeps(eligibility.TASK, outdated_ids)
         jobs.sweeps(late_drafts.REMIND_TASK, late_drafts.due_reminders)
         jobs.sweeps(chasing.TASK, due_reminders)

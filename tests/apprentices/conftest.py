@@ -5,6 +5,8 @@ import threading
 import pytest
 from django.db import connections
 
+from apprentices.notifications import states
+from mobility.common import outbox
 from mobility.common.errors import Refused
 
 
@@ -40,3 +42,17 @@ def race(many_connections):
         return sorted(results), counted[0]
 
     return _race
+
+
+@pytest.fixture(autouse=True)
+def every_mail_says_the_state_its_case_is_in(monkeypatch):
+    """A mail that is queued in a state which its text does not fit fails the test that queued it."""
+    queue = outbox.queue
+
+    def queue_and_look(template, **arguments):
+        mail = queue(template, **arguments)
+        if template.startswith("apprentices/email/"):
+            assert states.why_not(mail) == "", template
+        return mail
+
+    monkeypatch.setattr(outbox, "queue", queue_and_look)

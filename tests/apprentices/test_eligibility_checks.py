@@ -67,7 +67,8 @@ def test_a_rule_that_changes_is_computed_anew_while_nobody_has_decided(applicati
 def test_a_rule_that_changes_later_never_reopens_a_decided_case(application, round_, coordinator, published):
     check_eligibility(application=application)
     before = EligibilityCheck.objects.get()
-    decide(application, coordinator, published_at=clock.now() if published else None)
+    out = {"published_at": clock.now(), "published_by": coordinator} if published else {}
+    decide(application, coordinator, **out)
     if published:
         Application.objects.filter(pk=application.pk).update(status=S.OFFERED)
     round_.minimum_months_served = 24
