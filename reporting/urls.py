@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reporting.views import pipeline, reports, search, turns
+from reporting.views import checks, pipeline, reports, search, turns
 
 app_name = "reporting"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("turns/<str:waiting>/<int:pk>/remind/", turns.remind, name="remind"),
     path("pipeline/", pipeline.pipeline, name="pipeline"),
     path("search/", search.search, name="search"),
+    path("projects/<int:pk>/limits/", checks.checks, name="checks"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/progress/", reports.progress, name="progress"),

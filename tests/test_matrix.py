@@ -137,6 +137,7 @@ WHO = {
     "placements:outcomes": ("placement", {C, H, U}),
     "placements:finish_evaluation": ("placement", {C}),
     "placements:close_placement": ("placement", {C}),
+    "reporting:checks": ("project", {C, H, U}),
     "reporting:report": ("job", {C, H, U}),
     "reporting:progress": ("job", {C, H, U}),
     "reporting:download": ("job", {C, H, U}),

@@ -82,16 +82,16 @@ class BudgetLineInline(OfficeTabularInline):
 class ProjectAdmin(OfficeScopedAdmin):
     """The call year is in the code and decides the rates; which ones they are is shown beside it."""
 
-    list_display = ["code", "title", "starts_on", "ends_on", "awarded_eur", "reports"]
+    list_display = ["code", "title", "starts_on", "ends_on", "awarded_eur", "limits", "reports"]
     search_fields = ["code", "title"]
     form = ProjectForm
     inlines = [BaseRateInline, BudgetLineInline]
     view_on_site = False
     fieldsets = [
         (None, {"fields": ["code", "title", "starts_on", "ends_on", "awarded"]}),
-        (_("What the programme pays"), {"fields": ["rates_read", "rate_copy", "allowed_rates", "in_lines"]}),
+        (_("What the programme pays"), {"fields": ["rates_read", "rate_copy", "allowed_rates", "in_lines", "limits"]}),
     ]
-    readonly_fields = ["rates_read", "allowed_rates", "in_lines"]
+    readonly_fields = ["rates_read", "allowed_rates", "in_lines", "limits"]
 
     def get_fieldsets(self, request, obj=None):
         """A new project has no call year yet: nothing to say about its rates."""
@@ -117,6 +117,15 @@ class ProjectAdmin(OfficeScopedAdmin):
             reverse("reporting:reports"),
             project.pk,
             gettext("Reports"),
+            project.code,
+        )
+
+    @admin.display(description=_("limits"))
+    def limits(self, project):
+        return format_html(
+            '<a href="{}">{}<span class="u-vh"> {}</span></a>',
+            reverse("reporting:checks", args=[project.pk]),
+            gettext("Limits"),
             project.code,
         )
 
