@@ -6,8 +6,9 @@ with an error has no amounts, and the next line is read all the same.
 
 import datetime
 import json
+import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,7 +43,10 @@ AMOUNTS = {
 }
 OUTPUT = (*DAYS, "reduced_rate", *AMOUNTS, "total")
 CENT = Decimal("0.01")
-LARGEST = Decimal(10) ** 9  # of any number: beyond it is a slip, and the sums stay exact below it
+LARGEST = Decimal(10) ** 9  # of any number: beyond it is a slip
+MOST_DECIMALS = 30  # what a program writes has fewer; 1e-999999999 would be a thousand million digits
+DIGITS = 80  # of every sum and product: exact with numbers of the two limits above
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class BadLine(ValueError):
@@ -55,6 +59,11 @@ class BadLine(ValueError):
 
 def price_line(line: bytes | str) -> dict[str, Any]:
     """The price of one line of JSON (UTF-8), as a dict of OUTPUT, ``warnings`` and ``errors``. Raises nothing."""
+    with localcontext(prec=DIGITS):
+        return _answer(line)
+
+
+def _answer(line):
     try:
         facts = _object(line)
         rates, activity = _frame(facts)
@@ -183,7 +192,9 @@ class Reader:
         if text is None:
             return None
         try:
-            return datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+            if _DAY.fullmatch(text):
+                return datetime.date.fromisoformat(text)
+            raise ValueError(text)
         except ValueError:
             self.errors.append(_("%(key)s must be a date such as 2026-08-31.") % {"key": key})
             return None
@@ -192,7 +203,7 @@ class Reader:
         text = self.text(key)
         if text is None:
             return None
-        code = countries.iso(text)
+        code = countries.iso(text) if text.isascii() else text
         if not countries.is_known(code):
             self.errors.append(_("%(key)s: the country %(code)s is unknown.") % {"key": key, "code": text})
             return None
@@ -200,7 +211,7 @@ class Reader:
 
 
 def _is_number(value):
-    return isinstance(value, Decimal) and abs(value) < LARGEST
+    return isinstance(value, Decimal) and abs(value) < LARGEST and value.as_tuple().exponent >= -MOST_DECIMALS
 
 
 def _is_whole(value):

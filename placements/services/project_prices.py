@@ -16,6 +16,7 @@ from mobility.grants.arithmetic import organisational_support
 from mobility.grants.enums import BudgetHeading
 from mobility.grants.models import Project
 from mobility.grants.selectors import rates_of
+from mobility.grants.step import adjustment
 from mobility.grants.words import source_of
 from placements.models import Grant, GrantLine, Placement
 from placements.pricing import (
@@ -150,18 +151,19 @@ def step_adjustment(project) -> Decimal:
         heading=BudgetHeading.ORGANISATIONAL_SUPPORT,
         facts__rule="organisational_support",
     ).exclude(grant__placement__status__in=WITHOUT_PRICE)
-    positions, adjustment = positions_in(project.pk), Decimal(0)
-    for stay, facts, amount in frozen.values_list("grant__placement", "facts", "amount"):
-        adjustment += _share_of(project, facts, positions.get(stay, 1)) - amount
-    return adjustment
+    positions = positions_in(project.pk)
+    return adjustment(
+        (_with_sums(project, facts), amount, positions.get(stay, 1))
+        for stay, facts, amount in frozen.values_list("grant__placement", "facts", "amount")
+    )
 
 
-def _share_of(project, facts, position):
-    """The organisational support of a place in the order, by the table that priced the line."""
-    if "first" not in facts:  # a line of before the sums were kept with it
-        return rates_of(project).organisational_rate(facts["activity"]).amount(position)
-    is_later = facts["step"] is not None and position >= facts["step"]
-    return Decimal(facts["later" if is_later else "first"])
+def _with_sums(project, facts):
+    """A line of before the sums were kept with it takes them from the project's table."""
+    if "first" in facts:
+        return facts
+    rate = rates_of(project).organisational_rate(facts["activity"])
+    return {**facts, "first": rate.first, "later": rate.later}
 
 
 def _hold(project_id):

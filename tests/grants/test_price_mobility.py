@@ -218,6 +218,57 @@ def test_an_error_is_a_sentence_and_there_are_no_amounts(changes, errors):
     assert [answer[name] is None for name in OUTPUT] == [bool(errors)] * len(OUTPUT)
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "1e999",
+        "1e-999",
+        "1e-999999999",
+        "9" * 5000,
+        "true",
+        '"110"',
+        "[]",
+        "{}",
+        "null",
+    ],
+)
+@pytest.mark.parametrize("key", ["distance_km", "base_rate", "travel_days", "position_in_activity", "call_year"])
+def test_a_number_that_is_none_is_an_error_whatever_it_is(key, number):
+    line = json.dumps(STAY | {key: "@"}).replace('"@"', number)
+    answer = price_line(line)
+    assert (len(answer["errors"]) >= 1, [answer[name] for name in OUTPUT]) == (True, [None] * len(OUTPUT))
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-8-31", "20260831", "２０２６-08-31", " 2026-08-31", "2026-08-31T00:00", "2026-02-29"]
+)
+def test_a_day_is_written_in_one_way(day):
+    assert priced(start=day)["errors"] == ["start must be a date such as 2026-08-31."]
+
+
+@pytest.mark.parametrize("country", ["ﬁ", "ß", "es ", "ESP", "\udfff", "", "EU"])
+def test_a_country_is_written_in_one_way(country):
+    assert priced(receiving_country=country)["errors"] == [f"receiving_country: the country {country} is unknown."]
+
+
+@pytest.mark.parametrize(
+    ("rate", "support"),
+    [
+        ("109.99499999999999999999999999", "8161.93"),  # 14 x the rate + 86 x 77
+        ("100.0003571428571428571428571428", "7420.00"),  # a hair below half a cent
+        ("100.0003571428571428571428571429", "7420.01"),  # a hair above it
+        ("100.71428571428571", "7430.00"),  # 70 % is a hair below 70.5
+        ("100.71428571428572", "7516.00"),  # and a hair above: the reduced rate rounds up to 71
+    ],
+)
+def test_decimals_are_exact_to_the_last_digit(rate, support):
+    line = json.dumps(STAY | {"base_rate": "@"}).replace('"@"', rate)
+    assert price_line(line)["individual_support"] == support
+
+
 @pytest.mark.parametrize("key", sorted(STAY))
 def test_each_key_that_matters_is_asked_for(key):
     answer = price_line(json.dumps({name: value for name, value in STAY.items() if name != key}))
@@ -288,7 +339,11 @@ def test_whatever_comes_in_one_sound_line_comes_out(changes):
 
 
 def test_the_command_answers_each_line_in_order_and_needs_no_database(tmp_path):
-    lines = [json.dumps(STAY), "", "nope", "   ", json.dumps(STAY | {"base_rate": 100})]
+    lines = [
+        "\N{ZERO WIDTH NO-BREAK SPACE}" + json.dumps(STAY), "", "nope\r", "   ", "\r", "[" * 100_000, "\0",
+        json.dumps(STAY | {"note": "x" * 10_000_000}), json.dumps(STAY | {"activity": "\ud800"}),
+        json.dumps(STAY | {"base_rate": 100}),
+    ]  # fmt: skip
     done = subprocess.run(
         [sys.executable, Path(settings.BASE_DIR) / "manage.py", "price_mobility"],
         input="\n".join(lines).encode(),
@@ -303,4 +358,6 @@ def test_the_command_answers_each_line_in_order_and_needs_no_database(tmp_path):
         timeout=60,
     )
     answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    assert (done.returncode, [answer["total"] for answer in answers]) == (0, ["9207.00", None, "8465.00"])
+    assert (done.returncode, [answer["total"] for answer in answers]) == (
+        0, ["9207.00", None, None, None, "9207.00", None, "8465.00"],
+    )  # fmt: skip
