@@ -82,6 +82,7 @@ selection_urls = [
     path("selection/reviews/", reviews.reviews, name="reviews"),
     path("selection/reviews/<int:pk>/", reviews.review, name="review"),
     path("selection/rounds/<int:pk>/open/", rounds.open_round, name="open_round"),
+    path("selection/rounds/<int:pk>/copy/", rounds.copy_round, name="copy_round"),
     path("selection/rounds/<int:pk>/late/", late_drafts.late_list, name="late_drafts"),
     path("selection/drafts/<int:pk>/let-in/", late_drafts.admit, name="admit_late"),
     path("selection/rounds/<int:pk>/reviewers/", reviews.assign_reviewers, name="assign_reviewers"),

@@ -75,6 +75,7 @@ WHO = {
     "apprentices:note_police": ("accepted", {C}),
     "apprentices:review": ("review", {R}),
     "apprentices:open_round": ("round", {C}),
+    "apprentices:copy_round": ("round", {C}),
     "apprentices:late_drafts": ("round", {C}),
     "apprentices:admit_late": ("late_draft", {C}),
     "apprentices:assign_reviewers": ("round", set()),  # names applications in the address: see test_selection_pages

@@ -98,6 +98,7 @@ class RoundAdmin(OfficeScopedAdmin):
                 "seats": seats(obj),
                 "is_prepared": _is_prepared(obj),
                 "missing": missing_for_opening(obj) if _is_prepared(obj) else [],
+                "can_copy": request.user.has_perm("apprentices.add_round", obj),
                 "can_open": _is_prepared(obj) and request.user.has_perm("apprentices.open_round", obj),
                 "can_admit": obj.status == RoundStatus.OPEN
                 and obj.closes_at <= clock.now()

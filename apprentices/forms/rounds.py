@@ -78,6 +78,15 @@ class NewRoundForm(RoundForm):
     )
 
 
+class CopyRoundForm(RoundForm):
+    """Every field of the new round, to be looked at before it is saved."""
+
+    def __init__(self, *args, projects, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = projects
+        self.fields["project"].help_text = _("The grant agreement of the new year: look at its code.")
+
+
 class CriterionForm(forms.ModelForm):
     """A criterion with one line of text for each mark."""
 
