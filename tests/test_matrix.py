@@ -63,6 +63,7 @@ WHO = {
     "apprentices:complete": ("application", {APPRENTICE}),
     "apprentices:remind_employer": ("application", {APPRENTICE}),
     "apprentices:return_application": ("application", {C}),
+    "apprentices:case_mails": ("application", {C, H}),
     "apprentices:add_note": ("application", {C, H}),
     "apprentices:mark_read": ("application", {C, H, A}),
     "apprentices:mark_unread": ("application", {C, H, A}),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apprentices.models import Apprentice, Contract, Instructor, TrainingCompany, TrainingManager, TrainingOffice
 from apprentices.selectors.duplicates import hints_of
+from apprentices.selectors.mail_log import mails_of_person
 from apprentices.services.eligibility import recheck_apprentice
 from mobility.common.admin import OfficeScopedAdmin, OfficeStackedInline
 from mobility.common.search import COLUMN
@@ -40,6 +41,8 @@ class ApprenticeAdmin(OfficeScopedAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None and request.user.has_perm("apprentices.compare_people", obj):
             context |= {"hints": list(hints_of(obj.pk)), "merged_rows": obj.merged_rows.count()}
+        if obj is not None and request.user.has_perm("common.view_outboundmail", obj):
+            context["mail_log"] = mails_of_person(request.user, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):

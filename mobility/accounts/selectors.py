@@ -90,18 +90,32 @@ def failed_addresses(user, *, address="") -> list[FailedAddress]:
     return [FailedAddress(mails[0].to_address, mails, sources.get(low, [])) for low, mails in by_address.items()]
 
 
-def mail_log(user, *, office_id, addresses, application=None, limit=LOG_SHOWN):
-    """The newest mails to a person, and what was mailed to others about ``application``; for those who read the outbox.
+@dataclass(frozen=True)
+class MailLog:
+    """The newest mails of a person or a case. ``address``: the person's, to search the outbox for the rest."""
 
-    ``addresses``: the person's own first, in ``addresses["own"]``; ``addresses["others"]`` are those who were asked.
+    mails: list[OutboundMail]
+    has_more: bool
+    address: str
+
+
+def mail_log(user, *, own, others=(), application=None, account=None) -> MailLog:
+    """The newest mails to a person's ``own`` addresses and ``account``, and to ``others`` about ``application``.
+
+    For those who read the outbox; anybody else finds nothing. Addresses count as they are written, in big or small letters.
     """
-    own = {address for address in addresses.get("own", ()) if address}
-    others = {address for address in addresses.get("others", ()) if address}
-    wanted = Q(to_address__in=own)
+    own = sorted({address for address in own if address})
+    wanted = Q(to_address__in=_both_ways(own))
+    if account is not None:
+        wanted |= Q(recipient=account)
     if application is not None and others:
-        wanted |= Q(to_address__in=others, context_ids__application=application)
-    mails = mails_of_office(user).filter(office=office_id).filter(wanted)
-    return list(mails.defer("body", "secrets", "context_ids")[:limit])
+        wanted |= Q(to_address__in=_both_ways(others), context_ids__application=application)
+    mails = list(mails_of_office(user).filter(wanted).defer("body", "secrets")[: LOG_SHOWN + 1])
+    return MailLog(mails[:LOG_SHOWN], len(mails) > LOG_SHOWN, own[0] if own else "")
+
+
+def _both_ways(addresses):
+    return {form for address in addresses if address for form in (address, address.lower())}
 
 
 def mails_of_demo(user):

@@ -93,7 +93,10 @@ def test_the_script_uploads_a_file_that_the_office_asked_for(me, returned):
     assert "data-upload-list" in answer.content.decode()
     assert [each.kind for each in Attachment.objects.all()] == ["cv"]
     refused = me.post(files_of(returned), {"file_cv": named(b"no", "cv.svg")}, headers=SCRIPT)
-    assert (refused.status_code, refused.json()["message"]) == (422, "This file is not a PDF, JPG or PNG. Please choose another one.")
+    assert (refused.status_code, refused.json()["message"]) == (
+        422,
+        "This file is not a PDF, JPG or PNG. Please choose another one.",
+    )
 
 
 def test_a_file_that_nobody_asked_for_is_not_taken(me, returned):
