@@ -17,6 +17,7 @@ class ApprenticesConfig(AppConfig):
             chasing,
             completion,
             eligibility,
+            interviews,
             late_drafts,
             offers,
             planned,
@@ -36,3 +37,4 @@ class ApprenticesConfig(AppConfig):
         jobs.sweeps(waiting_list.TASK, waiting_list.due_to_go)
         jobs.sweeps(offers.LAPSE_TASK, offers.due_to_lapse)
         jobs.sweeps(offers.REMIND_TASK, offers.due_reminders)
+        jobs.sweeps(interviews.REMIND_TASK, interviews.due_for_reminder)

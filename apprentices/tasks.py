@@ -7,6 +7,7 @@ from apprentices.services import (
     completion,
     duplicates,
     eligibility,
+    interviews,
     late_drafts,
     offers,
     planned,
@@ -65,3 +66,8 @@ def lapse_offer(application_id):
 @shared_task(name=offers.REMIND_TASK)
 def remind_offer(decision_id):
     offers.remind_offer(decision_id)
+
+
+@shared_task(name=interviews.REMIND_TASK)
+def remind_interview(interview_id):
+    interviews.remind_interview(interview_id)

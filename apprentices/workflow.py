@@ -1,6 +1,7 @@
 """How an application and a round move. Buttons, tests and the diagram in the docs are made from these tables."""
 
 from apprentices.enums import ApplicationStatus as S
+from apprentices.enums import InterviewStatus as I
 from apprentices.enums import RoundStatus as R
 from mobility.common.workflow import Transition
 
@@ -41,3 +42,12 @@ OPEN_ROUND = Transition.of("open", [R.PREPARED], R.OPEN)
 PUBLISH_ROUND = Transition.of("publish", [R.OPEN, R.PUBLISHED], R.PUBLISHED)
 
 ROUND_MOVES = (OPEN_ROUND, PUBLISH_ROUND)
+
+# --- interviews -----------------------------------------------------------------------------------------------------
+PICK_TIME = Transition.of("pick_time", [I.INVITED, I.BOOKED], I.BOOKED)  # from BOOKED: moved to another time
+GIVE_TIME_BACK = Transition.of("give_time_back", [I.BOOKED], I.INVITED)
+NOTE_OUTCOME = Transition.of("note_outcome", [I.BOOKED, I.HELD], I.HELD)
+NOTE_MISSED = Transition.of("note_missed", [I.BOOKED], I.MISSED)
+CALL_OFF = Transition.of("call_off", [I.INVITED, I.BOOKED], I.CALLED_OFF)
+
+INTERVIEW_MOVES = (PICK_TIME, GIVE_TIME_BACK, NOTE_OUTCOME, NOTE_MISSED, CALL_OFF)

@@ -5,12 +5,12 @@ import zoneinfo
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Event, vText
 
 from mobility.common import clock, countries, formats
+from mobility.common.calendars import CANCEL, REQUEST, calendar_file, person
 
 PRODUCT = "-//Utferd//Tutor visits//EN"
-REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 # The zone of the part of each country where its partners are (mainland; source: IANA time zone database).
 # fmt: off
@@ -65,27 +65,15 @@ def visit_calendar(visit, *, method=REQUEST) -> bytes:
     event.add("summary", _("Visit to %(name)s") % {"name": placement.apprentice.full_name})
     event.add("location", f"{placement.host.name}, {placement.host.city}, {countries.name(placement.partner.country)}")
     event.add("description", _description(placement, day))
-    event.add("organizer", _person(office.email, office.name))
-    attendee = _person(visit.instructor.email, visit.instructor.full_name)
+    event.add("organizer", person(office.email, office.name))
+    attendee = person(visit.instructor.email, visit.instructor.full_name)
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
     attendee.params["PARTSTAT"] = vText("ACCEPTED")
     event.add("attendee", attendee, encode=False)
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    calendar.add_component(event)
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return calendar_file(event, method=method, product=PRODUCT)
 
 
 def _description(placement, day):
     partner = placement.partner
     lines = [f"{partner.name}, {partner.email}", partner.phone, formats.day(day.on)]
     return "\n".join(line for line in lines if line)
-
-
-def _person(email, name):
-    person = vCalAddress(f"MAILTO:{email}")
-    person.params["CN"] = vText(name)
-    return person

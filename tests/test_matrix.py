@@ -31,6 +31,8 @@ READERS = {C, H, A, U}
 POST_ONLY = {
     "apprentices:note_police",
     "apprentices:mark_read", "apprentices:mark_unread", "apprentices:finish_follow_up",
+    "apprentices:save_review_draft", "apprentices:show_other_marks", "apprentices:end_tie",
+    "apprentices:close_interview_time", "apprentices:give_interview_back",
     "accounts:invite_again", "accounts:retry_mail", "accounts:hold_mail", "accounts:release_mail", "placements:remind", "placements:note_call", "reporting:retry",
     "apprentices:send_code", "apprentices:leave_draft", "apprentices:decide_contract_rows",
     "apprentices:remind_employer",
@@ -75,6 +77,21 @@ WHO = {
     "apprentices:case_details": ("accepted", {C, H, U}),
     "apprentices:note_police": ("accepted", {C}),
     "apprentices:review": ("review", {R}),
+    "apprentices:save_review_draft": ("review", {R}),
+    "apprentices:show_other_marks": ("review", {R}),
+    "apprentices:declare_review_conflict": ("review", {R}),
+    "apprentices:end_tie": ("tie", {R}),
+    "apprentices:change_criteria": ("round", {C}),
+    "apprentices:round_reviewers": ("round", {C, H, U}),
+    "apprentices:fill_up_reviewers": ("round", {C}),
+    "apprentices:interviews": ("round", {C, H, U}),
+    "apprentices:invite_to_interview": ("round", set()),  # names applications in the address: see test_interview_pages
+    "apprentices:close_interview_time": ("interview_time", {C}),
+    "apprentices:note_interview": ("interview", {C}),
+    "apprentices:call_off_interview": ("interview", {C}),
+    "apprentices:my_interview": ("application", {APPRENTICE}),
+    "apprentices:give_interview_back": ("application", {APPRENTICE}),
+    "apprentices:my_interview_calendar": ("application", {APPRENTICE}),
     "apprentices:open_round": ("round", {C}),
     "apprentices:copy_round": ("round", {C}),
     "apprentices:late_drafts": ("round", {C}),
@@ -147,6 +164,7 @@ WHO = {
 }
 TWO_NUMBERS = {
     "accounts:mail_attachment": ("mail", "file", {C, H}),
+    "apprentices:hand_over": ("round", "reviewer", {C}),
     "apprentices:own_file": ("application", "attachment", {APPRENTICE}),
     "apprentices:own_preview": ("application", "attachment", {APPRENTICE}),
     "apprentices:attachment": ("application", "attachment", {C, H, U, R, APPRENTICE}),
@@ -192,6 +210,7 @@ class House:
         self.lettered = self.application
         self.endorsement = factories.EndorsementFactory(application=self.application)
         self.note = factories.CaseNoteFactory(application=self.application, follow_up_for=people[C])
+        self.reviewer = people[R]
         self.review = self.application.reviews.create(reviewer=people[R], assigned_at=clock.now())
         self.decision = self.application.decisions.create(
             result="rejection",
@@ -200,6 +219,12 @@ class House:
             decided_at=clock.now(),
             decided_by=people[C],
         )
+        self.tie = factories.TieFactory(office=office, person=people[R], name="Somebody else")
+        time = factories.InterviewTimeFactory(round=self.round, interviewer=people[C])
+        self.interview = factories.InterviewFactory(
+            application=self.application, invited_by=people[C], status="booked", place=time.places.get()
+        )
+        self.interview_time = factories.InterviewTimeFactory(round=self.round, interviewer=people[C])
         self.contract = factories.ContractFactory(apprentice=self.apprentice)
         self.instructor = self.contract.instructor
         self.instructor.user = people[INSTRUCTOR]

@@ -18,6 +18,7 @@ from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.casework import unread
 from apprentices.selectors.duplicates import hints_of
 from apprentices.selectors.endorsements import asked_lines, employer_of, with_employers_answer
+from apprentices.selectors.reviewing import owes_marks
 from apprentices.selectors.turns import turn_of, with_turns
 from apprentices.templatetags.selection import answer_pill, application_pill, eligibility_pill
 from mobility.common import countries, formats
@@ -140,13 +141,14 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         user = request.user
         sees_scores = user.has_perm("apprentices.view_ranking", obj)
+        sees_marks = sees_scores and not owes_marks(user, application=obj)
         pending, published = cases.decisions_of(obj)
         moves, sheets = cases.moves_of(obj), cases.sheets_of(obj)
         context |= {
             "turn": turn_of(obj),
             "endorsements": asked_lines(obj),
             "can_chase": user.has_perm("apprentices.chase_endorsement", obj),
-            "reviews": cases.reviews_of(obj, sheets) if sees_scores else [],
+            "reviews": cases.reviews_of(obj, sheets) if sees_marks else [],
             "pending": pending if sees_scores else None,
             "published": published if sees_scores else None,
             "eligibility": cases.eligibility_of(obj),

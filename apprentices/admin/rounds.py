@@ -11,6 +11,7 @@ from apprentices.enums import RoundStatus
 from apprentices.forms.rounds import CriteriaFormSet, CriterionForm, NewRoundForm, RoundForm, Start
 from apprentices.forms.selection import anchors_of
 from apprentices.models import Criterion, Round
+from apprentices.selectors.criteria import change_log, missing_for_change
 from apprentices.selectors.ranking import seats
 from apprentices.services.eligibility import recheck_round
 from apprentices.services.rounds import add_standard_criteria, missing_for_opening
@@ -60,7 +61,14 @@ class RoundAdmin(OfficeScopedAdmin):
         (gettext_lazy("Window for applications"), {"fields": [("opens_at", "closes_at", "grace_minutes")]}),
         (
             gettext_lazy("Stay"),
-            {"fields": [("departs_from", "departs_to"), ("returns_from", "returns_to"), ("decisions_by", "answer_by")]},
+            {
+                "fields": [
+                    ("departs_from", "departs_to"),
+                    ("returns_from", "returns_to"),
+                    ("decisions_by", "answer_by"),
+                    "interview_notice_hours",
+                ]
+            },
         ),
         (
             gettext_lazy("Who can take part"),
@@ -106,6 +114,10 @@ class RoundAdmin(OfficeScopedAdmin):
                 "can_rank": not _is_prepared(obj) and request.user.has_perm("apprentices.view_ranking", obj),
                 "can_publish": not _is_prepared(obj) and request.user.has_perm("apprentices.publish_decisions", obj),
                 "applications": obj.applications.submitted().count(),
+                "can_change_criteria": not _is_prepared(obj)
+                and not missing_for_change(obj)
+                and request.user.has_perm("apprentices.change_criteria", obj),
+                "criteria_changes": change_log(obj) if not _is_prepared(obj) else [],
                 "criteria": [(each, anchors_of(each).items()) for each in obj.criteria.all()],
             }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -1,6 +1,7 @@
 """Forms of the rounds in the web admin."""
 
 from django import forms
+from django.db import connection
 from django.db.models import Case, TextChoices, When
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import slugify
@@ -49,8 +50,8 @@ class RoundForm(OfficeForm):
             self.fields["decisions_by"].help_text = _("Stands on every applicant's page: “You get an answer by …”.")
         if "owner" in self.fields:
             self.fields["owner"].queryset = officers_of(self.instance.office_id)
-        if "grace_minutes" in self.fields:
-            self.fields["grace_minutes"].required = False
+        for name in {"grace_minutes", "interview_notice_hours"} & self.fields.keys():
+            self.fields[name].required = False
         if "answer_by" in self.fields:
             self.fields["answer_by"].help_text = _("Stands in the letters of offer. Needed before you publish.")
 
@@ -58,6 +59,11 @@ class RoundForm(OfficeForm):
         ticked = list(self.instance.trades.values_list("pk", flat=True))
         first = Case(When(pk__in=ticked, then=0), default=1)
         self.fields["trades"].queryset = self.fields["trades"].queryset.order_by(first, "name_nb")
+
+    def clean_interview_notice_hours(self):
+        """Nothing written is a day."""
+        hours = self.cleaned_data["interview_notice_hours"]
+        return 24 if hours is None else hours
 
     def clean_grace_minutes(self):
         """Nothing written is no grace."""
@@ -125,7 +131,9 @@ class CriteriaFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        if self.has_changed() and Round.objects.filter(pk=self.instance.pk).exclude(status=RoundStatus.PREPARED):
+        # held until the admin has saved: nobody opens the round between this look and the writing
+        held = Round.objects.select_for_update(of=("self",)) if connection.in_atomic_block else Round.objects
+        if self.has_changed() and held.filter(pk=self.instance.pk).exclude(status=RoundStatus.PREPARED):
             raise forms.ValidationError(_("The round is open: criteria and weights cannot be changed any more."))
 
 

@@ -13,57 +13,86 @@ MARKS = range(1, 6)
 
 
 class ReviewersForm(forms.Form):
-    """Who shares the chosen applications: at least two people."""
+    """Who shares the applications, and which pairs with the same family name are no relatives.
+
+    ``shown`` are the people for whom the page has shown the shares: others are shown once more before anything is saved.
+    """
 
     reviewers = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Reviewers"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Each application goes to two of them, as evenly as possible."),
         error_messages={"required": gettext_lazy("Choose at least two reviewers")},
     )
+    confirmed = forms.MultipleChoiceField(
+        label=gettext_lazy("Same family name: tick who is no relative"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Whoever is not ticked does not get that application."),
+    )
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, office_id, **kwargs):
+    at_least = REVIEWERS_EACH
+
+    def __init__(self, *args, office_id, leave_out=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reviewers"].queryset = reviewers_of(office_id)
+        people = reviewers_of(office_id)
+        self.fields["reviewers"].queryset = people if leave_out is None else people.exclude(pk=leave_out.pk)
 
     def clean_reviewers(self):
         chosen = self.cleaned_data["reviewers"]
-        if len(chosen) < REVIEWERS_EACH:
+        if len(chosen) < self.at_least:
             raise forms.ValidationError(_("Choose at least two reviewers"))
         return chosen
 
-
-class ScoreSheetForm(forms.Form):
-    """A mark from 1 to 5 and a note for every criterion of the round, the anchor text beside each mark."""
-
-    def __init__(self, *args, review, **kwargs):
-        self.criteria = list(review.application.round.criteria.all())
-        given = {mark.criterion_id: mark for mark in review.marks.all()}
-        super().__init__(*args, **kwargs)
-        for criterion in self.criteria:
-            mark = given.get(criterion.pk)
-            self.fields[f"mark_{criterion.pk}"] = forms.TypedChoiceField(
-                label=_("%(criterion)s (%(weight)s %%)") % {"criterion": criterion.name, "weight": criterion.weight},
-                choices=[(number, _anchored(number, criterion)) for number in MARKS],
-                coerce=int,
-                widget=forms.RadioSelect,
-                initial=mark.mark if mark else None,
-                error_messages={"required": _("Give a mark for “%(criterion)s”.") % {"criterion": criterion.name}},
-            )
-            self.fields[f"note_{criterion.pk}"] = forms.CharField(
-                label=_("Note on “%(criterion)s”") % {"criterion": criterion.name},
-                required=False,
-                max_length=500,
-                initial=mark.note if mark else "",
-                widget=forms.TextInput,
-            )
+    def clean_confirmed(self):
+        return frozenset(tuple(int(part) for part in pair.split("-")) for pair in self.cleaned_data["confirmed"])
 
     @property
-    def marks(self) -> dict[int, tuple[int, str]]:
-        """What ``give_review`` takes."""
-        data = self.cleaned_data
-        return {each.pk: (data[f"mark_{each.pk}"], data[f"note_{each.pk}"]) for each in self.criteria}
+    def chosen(self):
+        """The people whose shares are to be shown: those ticked, on a fresh page everybody."""
+        if not self.is_bound:
+            return list(self.fields["reviewers"].queryset)
+        keys = [key for key in self.data.getlist("reviewers") if key.isdecimal()]
+        return list(self.fields["reviewers"].queryset.filter(pk__in=keys))
+
+    @property
+    def ticked(self) -> frozenset[tuple[int, int]]:
+        """The pairs that are ticked, whether the form is valid or not."""
+        pairs = self.data.getlist("confirmed") if self.is_bound else []
+        parts = [pair.split("-") for pair in pairs]
+        return frozenset((int(a), int(b)) for a, b in (part for part in parts if len(part) == 2) if (a + b).isdecimal())
+
+    def show(self, plan):
+        """Offer the warnings of this plan, and remember for whom it is shown. Call it before the form is cleaned."""
+        self.fields["confirmed"].choices = [
+            (f"{application.pk}-{person.pk}", finding.words) for application, person, finding in plan.warnings
+        ]
+        if not plan.warnings:
+            self.fields["confirmed"].widget = forms.MultipleHiddenInput()
+        self.shares = plan.shares
+
+    @property
+    def shown_now(self) -> str:
+        return ",".join(str(share.person.pk) for share in self.shares)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the shares of just these people stood on the page that was sent (or it had none to show)."""
+        return self.data.get("shown", self.shown_now) == self.shown_now
+
+
+class HandOverForm(ReviewersForm):
+    """Who takes the open sheets of somebody who is ill or leaves, and why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=300,
+        help_text=gettext_lazy("Ill, on leave, changed jobs: whoever takes over does not see it."),
+        error_messages={"required": gettext_lazy("Write why the sheets are handed over.")},
+    )
+    at_least = 1
+    field_order = ("reason", "reviewers", "confirmed", "shown")
 
 
 class DecisionForm(forms.Form):
@@ -100,6 +129,6 @@ def anchors_of(criterion) -> dict[str, str]:
     return texts
 
 
-def _anchored(number, criterion):
+def anchored(number, criterion):
     meaning = anchors_of(criterion).get(str(number))
     return f"{number}: {meaning}" if meaning else str(number)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from apprentices.enums import EndorsementKind, TieKind
@@ -173,7 +174,8 @@ def _training(model, people, offices) -> dict[int, list[tuple[str, str]]]:
     by_key = {person.pk for person in people}
     rows = (
         model.objects.filter(office__in=offices)
-        .filter(Q(user__in=by_key) | Q(email__in={person.email for person in people} | set(by_address)))
+        .annotate(address=Lower("email"))
+        .filter(Q(user__in=by_key) | Q(address__in=by_address))
         .select_related("company")
     )
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)

@@ -7,7 +7,7 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from apprentices.enums import RoundStatus
-from apprentices.models import Decision, ReviewMark
+from apprentices.models import CriteriaChange, Criterion, Decision, ReviewMark
 from apprentices.selectors.ranking import Standing, hundredths, standings
 
 TEXTS = ("name_nb", "name_nn", "name_sv", "name_en")
@@ -93,3 +93,49 @@ def totals_of(round):  # noqa: A002
         .values_list("review")
         .annotate(total=Sum(F("mark") * F("criterion__weight")))
     )
+
+
+def change_log(round) -> list[dict]:  # noqa: A002
+    """Every change of the frozen criteria, newest first, with what became what, in words."""
+    return [
+        {"change": change, "lines": _lines(change)}
+        for change in CriteriaChange.objects.filter(round=round).select_related("by")
+    ]
+
+
+def _lines(change):
+    lines = []
+    for code, after in change.after.items():
+        before = change.before[code]
+        name = before["name_nb"] or code
+        for field, value in after.items():
+            if value == before[field]:
+                continue
+            if field == "anchors":
+                lines += [
+                    {"what": f"{name}, {place}", "before": old, "after": new}
+                    for place, old, new in _anchor_lines(before[field], value)
+                ]
+            else:
+                label = Criterion._meta.get_field(field).verbose_name  # noqa: SLF001 - Django's documented name
+                lines.append({"what": f"{name}, {label}", "before": before[field], "after": value})
+    return lines
+
+
+def _anchor_lines(before, after):
+    """(mark and language, old text, new text) of each anchor text that changed."""
+    old, new = _flat(before), _flat(after)
+    for key in sorted(old.keys() | new.keys()):
+        if old.get(key) != new.get(key):
+            yield key, old.get(key, "–"), new.get(key, "–")
+
+
+def _flat(anchors):
+    """One text for every language, or one for each, by "mark" or "mark language"."""
+    flat = {}
+    for key, text in (anchors or {}).items():
+        if isinstance(text, dict):
+            flat |= {f"{mark} {key}": words for mark, words in text.items()}
+        else:
+            flat[key] = text
+    return flat

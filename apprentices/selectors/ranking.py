@@ -26,6 +26,7 @@ from django.utils.translation import get_language
 
 from apprentices.enums import ApplicationStatus, DecisionResult
 from apprentices.models import Application, CompletionRequest, Decision, Review
+from apprentices.selectors.decisions import LEFT
 
 RANKED = (
     ApplicationStatus.IN_REVIEW,
@@ -58,6 +59,7 @@ class Standing:
     is_tied: bool
     given: int
     spread: Decimal | None
+    has_priority: bool = False  # deferred from an earlier round
 
     @property
     def is_wide(self) -> bool:
@@ -130,7 +132,7 @@ def _scored(round):  # noqa: A002
     found = (
         _ranked_applications(round)
         .order_by()
-        .values("pk", "reference")
+        .values("pk", "reference", "deferred_from")
         .annotate(
             sum=Sum("reviews__total"),
             given=Count("reviews__total"),
@@ -143,8 +145,8 @@ def _scored(round):  # noqa: A002
 
 
 def _order():
-    """What decides the position: the score; the reference keeps equal ones in one order."""
-    return [F("cents").desc(nulls_last=True), F("reference").asc()]
+    """What decides the position: the score; among equals who was deferred from an earlier round; then the reference."""
+    return [F("cents").desc(nulls_last=True), F("deferred_from").asc(nulls_last=True), F("reference").asc()]
 
 
 def _in_order(round):  # noqa: A002
@@ -170,6 +172,7 @@ def _standing(row) -> Standing:
         is_tied=has_score and row["alike"] > 1,
         given=row["given"],
         spread=hundredths(row["high"] - row["low"]) if row["given"] > 1 else None,
+        has_priority=row["deferred_from"] is not None,
     )
 
 
@@ -194,7 +197,7 @@ def seats(round) -> Seats:  # noqa: A002
     counts = Application.objects.filter(round=round).aggregate(
         held=Count("pk", filter=Q(status__in=HOLDS_PLACE)),
         not_started=Count("pk", filter=Q(status=ApplicationStatus.SUBMITTED)),
-        pending=Count("pk", filter=Exists(offers) & ~Q(status=ApplicationStatus.WITHDRAWN)),
+        pending=Count("pk", filter=Exists(offers) & ~Q(status__in=LEFT)),
         ranked=Count("pk", filter=_is_ranked()),
     )
     return Seats(places=round.places, **counts)

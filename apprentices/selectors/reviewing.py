@@ -182,3 +182,37 @@ def open_reviews_of(round, person):  # noqa: A002
     return Review.objects.filter(
         application__round=round, reviewer=person, given_at=None, application__status__in=BEING_JUDGED
     )
+
+
+# --- the score sheet ------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Progress:
+    """Where a reviewer stands in the pile: ``number`` of ``all``, how many are given, and the key of the next sheet."""
+
+    number: int
+    all: int
+    given: int
+    after: int | None
+
+
+def progress_of(user, review) -> Progress:
+    """The sheets of one round in the order in which they are offered; the next one is the next that waits."""
+    rows = list(
+        own_reviews(user)
+        .filter(application__round=review.application.round_id, application__status__in=BEING_JUDGED)
+        .order_by("assigned_at", "pk")
+        .values_list("pk", "given_at")
+    )
+    keys = [key for key, _given in rows]
+    here = keys.index(review.pk) if review.pk in keys else -1
+    around = rows[here + 1 :] + rows[: max(here, 0)]
+    after = next((key for key, given in around if given is None), None)
+    return Progress(here + 1, len(rows), sum(given is not None for _key, given in rows), after)
+
+
+def others_of(review) -> list[Review]:
+    """What the other reviewers gave, for somebody who has given own marks and asked to see them."""
+    if review.given_at is None or review.seen_at is None:
+        return []
+    given = Review.objects.filter(application=review.application_id).exclude(pk=review.pk).exclude(given_at=None)
+    return list(given.select_related("reviewer").prefetch_related("marks__criterion"))

@@ -11,6 +11,7 @@ from apprentices.selectors.attachments import with_attachments
 from apprentices.selectors.eligibility import Finding
 from apprentices.selectors.eligibility_words import lines
 from apprentices.selectors.endorsements import employer_of
+from apprentices.selectors.turns import with_interviews
 from mobility.accounts.enums import Role
 from mobility.common import clock, formats
 
@@ -22,7 +23,7 @@ def for_status_page(applications):
     """What the page shows of one application, in two queries: ``review_began_at``, ``offered_at``, details, files."""
     moves = ApplicationStatusChange.objects.filter(application=OuterRef("pk")).order_by("-at", "-pk")
     return with_attachments(
-        applications.select_related("details").annotate(
+        with_interviews(applications.select_related("details")).annotate(
             review_began_at=Subquery(moves.filter(to_status=S.IN_REVIEW).values("at")[:1]),
             offered_at=Subquery(moves.filter(to_status=S.OFFERED).values("at")[:1]),
         )

@@ -11,6 +11,7 @@ from apprentices.enums import ApplicationStatus as S
 from apprentices.selectors import details
 from apprentices.selectors.completion import is_late, topics_of
 from apprentices.selectors.endorsements import employer_of
+from apprentices.selectors.interviews import ASKED_IN
 from apprentices.selectors.status import answer_deadline, can_answer
 from mobility.common import clock, formats
 
@@ -49,6 +50,7 @@ def tasks_of(application, *, decision, asked) -> list[Todo]:
         tasks.append(_offer(application, decision))
     if asked is not None:
         tasks.append(_completion(application, asked))
+    tasks += _interview(application)
     if application.status == S.ACCEPTED:
         tasks += _details(application)
         for provider in _more:
@@ -95,6 +97,21 @@ def _completion(application, asked):
         reverse("apprentices:complete", args=[application.pk]),
         _("Complete it"),
     )
+
+
+def _interview(application):
+    """Choose a time, or the chosen one. ``application`` comes from ``status.for_status_page``."""
+    if application.status not in ASKED_IN:
+        return []
+    url = reverse("apprentices:my_interview", args=[application.pk])
+    if application.interview_pick_by is not None:
+        words = _("We want to talk with you. Last day to choose: %(date)s.")
+        sub = words % {"date": formats.day(application.interview_pick_by)}
+        return [Todo(_("Choose a time for your interview"), sub, url, _("Choose a time"))]
+    if application.interview_at is not None and application.interview_at > clock.now():
+        when = formats.moment(application.interview_at.astimezone(application.office.tz))
+        return [Todo(_("Come to your interview"), when, url, _("See time and place"), state="open")]
+    return []
 
 
 def _details(application):

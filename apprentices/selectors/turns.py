@@ -3,10 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
-from apprentices.enums import ApplicationStatus
-from apprentices.models import Review
+from apprentices.enums import ApplicationStatus, InterviewStatus
+from apprentices.models import Interview, Review
 from apprentices.selectors.endorsements import waiting_of
 from mobility.common import clock
 
@@ -36,9 +36,21 @@ class Turn:
 
 
 def with_turns(applications):
-    """What ``turn_of`` needs in a list: ``has_open_reviews`` (a sheet is not filled in yet), and who was asked."""
-    return applications.prefetch_related("endorsements").annotate(
+    """What ``turn_of`` needs in a list: ``has_open_reviews`` (a sheet is not filled in yet), who was asked, and
+    ``interview_asked_at`` (a time for an interview is to be chosen)."""
+    return with_interviews(applications.prefetch_related("endorsements")).annotate(
         has_open_reviews=Exists(Review.objects.filter(application=OuterRef("pk"), given_at=None))
+    )
+
+
+def with_interviews(applications):
+    """The interview as turns and tasks ask for it: when it was asked for and by when a time is chosen, or when it is."""
+    mine = Interview.objects.filter(application=OuterRef("pk"))
+    waiting, booked = mine.waiting(), mine.filter(status=InterviewStatus.BOOKED)
+    return applications.annotate(
+        interview_asked_at=Subquery(waiting.values("invited_at")[:1]),
+        interview_pick_by=Subquery(waiting.values("pick_by")[:1]),
+        interview_at=Subquery(booked.values("place__time__starts_at")[:1]),
     )
 
 
@@ -48,6 +60,9 @@ def turn_of(application) -> Turn:
         return Turn("apprentice", application.status_since)
     if application.status in AT_REST:
         return Turn("nobody")
+    asked_at = _interview_asked_at(application)
+    if asked_at is not None:
+        return Turn("apprentice", asked_at)
     waiting = waiting_of(application)
     if waiting:
         return Turn(waiting[0].kind, waiting[0].asked_at, waiting[0].name)
@@ -59,3 +74,10 @@ def turn_of(application) -> Turn:
 def _has_open_reviews(application):
     known = getattr(application, "has_open_reviews", None)
     return application.reviews.filter(given_at=None).exists() if known is None else known
+
+
+def _interview_asked_at(application):
+    """When the applicant was asked to choose a time for an interview, while that waits."""
+    if hasattr(application, "interview_asked_at"):
+        return application.interview_asked_at
+    return application.interviews.waiting().values_list("invited_at", flat=True).first()

@@ -11,6 +11,7 @@ from apprentices.selectors.status import can_answer, published_decision
 from apprentices.selectors.todo import can_ask_again, silent_employer
 from apprentices.services.chasing import remind_now
 from apprentices.services.completion import drop_completion
+from apprentices.services.interviews import drop_interview
 from apprentices.services.waiting_list import holds_a_place, propose_next
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
@@ -63,6 +64,7 @@ def withdraw_application(*, application, by, reason):
     for endorsement in application.endorsements.all():
         links.revoke(purpose=LinkPurpose.ENDORSE, object_id=endorsement.pk)
     drop_completion(application=application, by=by)
+    drop_interview(application=application, by=by)
     notifications.application_withdrawn(application)
     if had_said_yes:
         notifications.accepted_withdrawn(application)

@@ -14,7 +14,7 @@ from apprentices.forms.selection import DecisionForm
 from apprentices.models import Decision, Round
 from apprentices.selectors.endorsements import standing_words
 from apprentices.services import decisions as services
-from apprentices.views.reviews import chosen_applications
+from apprentices.views.reviewers import chosen_applications
 from mobility.common.office_page import attempt, confirm_page
 
 TAKE_BACK = "take_back"
