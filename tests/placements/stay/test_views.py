@@ -4,9 +4,8 @@ import pytest
 from django.urls import reverse
 
 from mobility.common import clock
-from placements.models import Evaluation
+from placements.models import Evaluation, WeeklyLog
 from placements.services.evaluations import ask_for_evaluations
-from placements.models import WeeklyLog
 from placements.services.visits import book_visit
 from tests.factories import days
 
