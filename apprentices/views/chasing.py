@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,25 +10,27 @@ from apprentices.forms.endorsements import CorrectionForm
 from apprentices.notifications import endorsements as notifications
 from apprentices.selectors.endorsements import visible_endorsements
 from apprentices.services import chasing as services
-from mobility.common.office_page import attempt, confirm_page, office_context
+from apprentices.views.casework import case_url
+from apprentices.views.together import Together
+from mobility.common.office_page import confirm_page, office_context
 
 
 def _found(request, pk):
-    """The row and the address of its case page; 404 for what the office does not have, 403 without the right."""
+    """The row, the address of its case page, and the case as the reader knew it; 404 for what the office does not have, 403 without the right."""
     rows = visible_endorsements(request.user).select_related("application__round", "application__office")
     found = get_object_or_404(rows, pk=pk)
     if not request.user.has_perm("apprentices.chase_endorsement", found):
         raise PermissionDenied
-    return found, reverse("admin:apprentices_application_change", args=[found.application_id])
+    return found, case_url(request, found.application_id), Together(request, [found.application])
 
 
 @require_http_methods(["GET", "POST"])
 def remind_endorsement(request, pk):
     """GET shows the mail; POST sends it."""
-    endorsement, case = _found(request, pk)
+    endorsement, case, together = _found(request, pk)
     if request.method == "POST":
         done = _("Reminder sent to %(name)s.") % {"name": endorsement.name}
-        attempt(request, lambda: services.remind_now(endorsement=endorsement, by=request.user), done=done)
+        together.attempt(lambda: services.remind_now(endorsement=endorsement, by=request.user), done=done)
         return redirect(case)
     subject, body = notifications.endorsement_reminder_preview(endorsement)
     context = office_context(
@@ -38,6 +39,7 @@ def remind_endorsement(request, pk):
         eyebrow=f"{endorsement.application.reference} · {endorsement.application.full_name}",
         endorsement=endorsement,
         is_waiting=endorsement.answer == EndorsementAnswer.WAITING,
+        together=together,
         subject=subject,
         body=body,
         back_url=case,
@@ -48,13 +50,12 @@ def remind_endorsement(request, pk):
 @require_http_methods(["GET", "POST"])
 def correct_endorsement(request, pk):
     """Another name and address for somebody who has not answered: the link goes there."""
-    endorsement, case = _found(request, pk)
+    endorsement, case, together = _found(request, pk)
     now = {"name": endorsement.name, "email": endorsement.email, "phone": endorsement.phone}
     form = CorrectionForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
         done = _("Corrected. %(name)s has been asked again.") % {"name": form.cleaned_data["name"]}
-        if attempt(
-            request,
+        if together.attempt(
             lambda: services.correct_endorsement(endorsement=endorsement, by=request.user, **form.cleaned_data),
             done=done,
         ):
@@ -68,4 +69,5 @@ def correct_endorsement(request, pk):
         submit=_("Correct and ask again"),
         back_url=case,
         form=form,
+        hidden=together.hidden,
     )

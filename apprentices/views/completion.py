@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,10 +14,12 @@ from apprentices.selectors import completion as selectors
 from apprentices.services import completion as services
 from apprentices.views import files
 from apprentices.views.apply import language_rows
+from apprentices.views.casework import case_url
 from apprentices.views.pages import own_application, page, posted, tell_elsewhere
+from apprentices.views.together import Together
 from mobility.common import clock, form_errors
 from mobility.common.errors import NotReady, Refused
-from mobility.common.office_page import attempt, confirm_page, office_context
+from mobility.common.office_page import confirm_page, office_context
 
 
 def _case(request, pk):
@@ -33,12 +34,12 @@ def _case(request, pk):
 def return_application(request, pk):
     """Choose the fields, look at the mail, send it: three looks at one address, and only the last one acts."""
     application = _case(request, pk)
-    back_url = reverse("admin:apprentices_application_change", args=[pk])
+    back_url = case_url(request, pk)
+    together = Together(request, [application])
     form = ReturnForm(posted(request), application=application)
     mail = None
     if request.method == "POST" and form.is_valid():
-        if "send" in request.POST and attempt(
-            request,
+        if "send" in request.POST and together.attempt(
             lambda: services.return_application(application=application, by=request.user, **form.request),
             done=_("The application is returned, and the mail is on its way."),
         ):
@@ -54,6 +55,7 @@ def return_application(request, pk):
         application=application,
         form=form,
         mail=mail,
+        together=together,
         topics=selectors.topics_of(form.request["fields"]) if mail else [],
         back_url=back_url,
     )
@@ -64,20 +66,17 @@ def return_application(request, pk):
 def close_completion(request, pk):
     """Go on without what was asked for, with a reason."""
     application = _case(request, pk)
-    back_url = reverse("admin:apprentices_application_change", args=[pk])
+    back_url = case_url(request, pk)
     asked = selectors.open_request(application)
     if asked is None:
         messages.info(request, _("Nothing is asked of this applicant now."))
         return redirect(back_url)
+    together = Together(request, [application])
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        attempt(
-            request,
-            lambda: services.close_completion(
-                application=application, by=request.user, reason=form.cleaned_data["reason"]
-            ),
-            done=_("The application goes on as it is."),
-        )
+    if form.is_valid() and together.attempt(
+        lambda: services.close_completion(application=application, by=request.user, reason=form.cleaned_data["reason"]),
+        done=_("The application goes on as it is."),
+    ):
         return redirect(back_url)
     return confirm_page(
         request,
@@ -87,6 +86,7 @@ def close_completion(request, pk):
         submit=_("Go on without the answer"),
         back_url=back_url,
         form=form,
+        hidden=together.hidden,
         effects=[
             {
                 "what": str(application),

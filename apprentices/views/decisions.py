@@ -15,7 +15,8 @@ from apprentices.models import Decision, Round
 from apprentices.selectors.endorsements import standing_words
 from apprentices.services import decisions as services
 from apprentices.views.reviewers import chosen_applications
-from mobility.common.office_page import attempt, confirm_page
+from apprentices.views.together import Together
+from mobility.common.office_page import confirm_page
 
 TAKE_BACK = "take_back"
 
@@ -35,33 +36,33 @@ def decide(request, pk):
         return _take_back(request, found, applications)
     if result not in DecisionResult.values:
         raise Http404
+    together = Together(request, applications, first=[found])
     form = DecisionForm(request.POST if request.method == "POST" else None, round=found, result=result)
     if request.method == "POST" and form.is_valid():
         done = ngettext("%(number)s pending decision saved.", "%(number)s pending decisions saved.",
                         len(applications)) % {"number": len(applications)}  # fmt: skip
-        if attempt(
-            request,
+        if together.attempt(
             lambda: services.decide(
                 round=found, applications=applications, result=result, by=request.user, **form.cleaned_data
             ),
             done=done,
         ):
             return redirect("apprentices:ranking", pk)
-    return _confirm(request, found, applications, form=form, after=DecisionResult(result).label)
+    return _confirm(request, found, together, form=form, after=DecisionResult(result).label)
 
 
 def _take_back(request, found, applications):
-    if request.method == "POST":
-        attempt(
-            request,
-            lambda: services.take_back_decisions(round=found, applications=applications, by=request.user),
-            done=_("The pending decisions are taken back."),
-        )
+    together = Together(request, applications, first=[found])
+    if request.method == "POST" and together.attempt(
+        lambda: services.take_back_decisions(round=found, applications=applications, by=request.user),
+        done=_("The pending decisions are taken back."),
+    ):
         return redirect("apprentices:ranking", found.pk)
-    return _confirm(request, found, applications, form=None, after=_("no pending decision"))
+    return _confirm(request, found, together, form=None, after=_("no pending decision"))
 
 
-def _confirm(request, found, applications, *, form, after):
+def _confirm(request, found, together, *, form, after):
+    applications = together.applications
     pending = {each.application_id: each for each in Decision.objects.pending().filter(application__in=applications)}
     now = {each.pk: pending[each.pk].get_result_display() if each.pk in pending else "" for each in applications}
     return confirm_page(
@@ -73,6 +74,7 @@ def _confirm(request, found, applications, *, form, after):
         % {"number": len(applications)},
         back_url=reverse("apprentices:ranking", args=[found.pk]),
         form=form,
+        hidden=together.hidden,
         effects=[
             {
                 "what": str(each),

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,8 +10,10 @@ from apprentices.forms.completion import ReasonForm
 from apprentices.models import Application
 from apprentices.selectors import cases
 from apprentices.services.eligibility import make_exception as make
+from apprentices.views.casework import case_url
 from apprentices.views.pages import posted
-from mobility.common.office_page import attempt, confirm_page
+from apprentices.views.together import Together
+from mobility.common.office_page import confirm_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,17 +23,16 @@ def make_exception(request, pk):
     application = get_object_or_404(office_cases, pk=pk)
     if not request.user.has_perm("apprentices.make_exception", application):
         raise PermissionDenied
-    back_url = reverse("admin:apprentices_application_change", args=[pk])
+    back_url = case_url(request, pk)
     if not cases.can_be_excepted(application):
         messages.info(request, _("No rule keeps this application from going on, or it is decided already."))
         return redirect(back_url)
+    together = Together(request, [application])
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        attempt(
-            request,
-            lambda: make(application=application, by=request.user, reason=form.cleaned_data["reason"]),
-            done=_("The exception is kept with your name and reason."),
-        )
+    if form.is_valid() and together.attempt(
+        lambda: make(application=application, by=request.user, reason=form.cleaned_data["reason"]),
+        done=_("The exception is kept with your name and reason."),
+    ):
         return redirect(back_url)
     found = cases.eligibility_of(application)
     return confirm_page(
@@ -43,6 +43,7 @@ def make_exception(request, pk):
         submit=_("Make the exception"),
         back_url=back_url,
         form=form,
+        hidden=together.hidden,
         effects=[
             {"what": line.sentence, "now": line.label, "after": _("exception made"), "follows": ""}
             for line in found["lines"]
