@@ -7,7 +7,7 @@ from mobility.common import outbox
 
 def offer_reminder(decision):
     """The last day to answer comes near."""
-    queue(decision.application, "offer_reminder", to=to_applicant(decision.application), **_offer(decision))
+    return queue(decision.application, "offer_reminder", to=to_applicant(decision.application), **_offer(decision))
 
 
 def offer_reminder_preview(decision) -> tuple[str, str]:

@@ -16,7 +16,10 @@ from mobility.common.office_page import confirm_page, office_context
 
 
 def _found(request, pk):
-    """The row, the address of its case page, and the case as the reader knew it; 404 for what the office does not have, 403 without the right."""
+    """The row, the address of its case page, the case as the reader knew it.
+
+    404 for what the office does not have, 403 without the right.
+    """
     rows = visible_endorsements(request.user).select_related("application__round", "application__office")
     found = get_object_or_404(rows, pk=pk)
     if not request.user.has_perm("apprentices.chase_endorsement", found):

@@ -36,6 +36,7 @@ from apprentices.models import (
     Details,
     Endorsement,
     InsurancePolicy,
+    Interview,
     NextOfKin,
     Review,
     TravelDocument,
@@ -67,6 +68,7 @@ COLUMNS = (
     "waiting", "actor", "key_", "application_id", "placement_id", "since", "person", "reference", "whom", "reminded_at",
     "owner_id",
 )  # fmt: skip
+TO_BE_MET = (A.SUBMITTED, A.IN_REVIEW)
 NOBODY = Cast(Value(None), BigIntegerField())
 NEVER = Cast(Value(None), DateTimeField())
 
@@ -242,6 +244,7 @@ def _asked(applications):
     completions = CompletionRequest.objects.open().filter(application__in=applications, application__status=A.RETURNED)
     sheets = Review.objects.filter(application__in=applications, application__status=A.IN_REVIEW, given_at=None)
     offers = applications.filter(status=A.OFFERED)
+    invited = Interview.objects.waiting().filter(application__in=applications, application__status__in=TO_BE_MET)
     reviewer = Concat("reviewer__given_name", Value(" "), "reviewer__family_name", output_field=CharField())
     return [
         _row(endorsements, Waiting.ENDORSEMENT, Cast(F("kind"), CharField()), "asked_at", case="application__", whom="name",
@@ -249,6 +252,14 @@ def _asked(applications):
         _row(completions, Waiting.COMPLETION, "apprentice", "asked_at", case="application__", reminded="reminded_at"),
         _row(sheets, Waiting.REVIEW, "reviewer", "assigned_at", case="application__",
              whom=reviewer),
+        _row(
+            invited,
+            Waiting.INTERVIEW,
+            "apprentice",
+            "invited_at",
+            case="application__",
+            reminded="reminded_at",
+        ),
         _row(offers, Waiting.OFFER, "apprentice", "status_since"),
         _row(_without_details(applications), Waiting.DETAILS, "apprentice", "status_since"),
     ]  # fmt: skip
@@ -275,15 +286,19 @@ def _of_the_office(applications):
     waiting = Exists(asked.exclude(of_grown_ups()))
     sheets = Exists(Review.objects.filter(application=OuterRef("pk"), given_at=None))
     pending = Exists(Decision.objects.pending().filter(application=OuterRef("pk")))
+    invited = Exists(Interview.objects.waiting().filter(application=OuterRef("pk")))
     placed = Exists(Placement.objects.filter(application=OuterRef("pk")).exclude(status__in=NOT_LIVING))
-    decided = Decision.objects.pending().filter(
+    made = Decision.objects.pending().filter(
         application__in=applications, application__status__in=[A.IN_REVIEW, A.WAITING_LIST]
     )
+    with_the_head = made.filter(sent_at__isnull=False, approved_at=None)
+    decided = made.exclude(pk__in=with_the_head.values("pk"))
     return [
         _row(applications.filter(~waiting, status=A.SUBMITTED), Waiting.REVIEWERS, "office", "status_since"),
-        _row(applications.filter(~waiting, ~sheets, ~pending, status=A.IN_REVIEW), Waiting.DECISION, "office",
+        _row(applications.filter(~waiting, ~sheets, ~pending, ~invited, status=A.IN_REVIEW), Waiting.DECISION, "office",
              "status_since"),
         _row(decided, Waiting.PUBLICATION, "office", "decided_at", case="application__"),
+        _row(with_the_head, Waiting.APPROVAL, "head", "sent_at", case="application__"),
         _row(applications.filter(~placed, status=A.ACCEPTED), Waiting.PLACE, "office", "status_since"),
     ]  # fmt: skip
 

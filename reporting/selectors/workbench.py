@@ -13,6 +13,7 @@ from apprentices.models import Application, Review, Round
 from mobility.common import clock, countries
 from placements.enums import PlacementStatus as P
 from placements.models import Placement
+from reporting.selectors.casework import casework_tasks
 from reporting.selectors.waiting import case_tasks, own_reviews, url
 
 AHEAD = datetime.timedelta(days=90)  # deadlines that are shown
@@ -84,7 +85,7 @@ def workbench(user) -> dict:
     stages = _stages(user) if sees_cases else []
     tasks = own_reviews(user, today)
     if sees_cases:
-        tasks += case_tasks(user, today, rounds)
+        tasks += case_tasks(user, today, rounds) + casework_tasks(user, today)
     tasks.sort(key=lambda task: ("stop", "you", "open").index(task["state"]))
     ours = [task for task in tasks if task["state"] != "open"]
     others = [task for task in tasks if task["state"] == "open"]
@@ -107,6 +108,8 @@ def workbench(user) -> dict:
         "can_begin": user.has_perm("apprentices.add_round"),
         "round_url": url("admin:apprentices_round_add"),
         "abroad_url": url("placements:who_is_abroad"),
+        "can_chase": user.has_perm("reporting.view_turns"),
+        "can_give": user.has_perm("apprentices.give_case"),
     }
 
 

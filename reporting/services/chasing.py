@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from apprentices.models import Application, CompletionRequest, Endorsement, Review
 from apprentices.notifications import reminders as to_people
 from apprentices.notifications.endorsements import asked_party, endorsement_reminder_preview
+from apprentices.notifications.mail import to_applicant
+from apprentices.notifications.offers import offer_reminder, offer_reminder_preview
+from apprentices.selectors.status import published_decision
 from apprentices.services.chasing import remind_now
 from mobility.common import clock, formats, outbox
 from mobility.common.errors import Refused, TransitionNotAllowed
@@ -128,6 +131,19 @@ def _remind_asked(endorsement, by):
     remind_now(endorsement=endorsement, by=by)
 
 
+def _offer(application):
+    """The published offer, with the application that was fetched."""
+    found = published_decision(application)
+    if found is not None:
+        found.application = application
+    return found
+
+
+def _offer_mails(application):
+    found = _offer(application)
+    return [Mail(to_applicant(application), *offer_reminder_preview(found))] if found else []
+
+
 def _to_signer(signature):
     return to_hosts.signature(signature, by_link=signs_by_link(signature))
 
@@ -159,6 +175,12 @@ KINDS: dict[str, Kind] = {
         lambda row: lock(row.application),
         lambda row: _shown(to_people.completion(row)),
         lambda row, by: _queued(to_people.completion(row)),
+    ),
+    Waiting.OFFER: Kind(
+        _fetch(Application, *PERSON),
+        lock,
+        _offer_mails,
+        lambda row, by: [offer_reminder(_offer(row))],
     ),
     Waiting.DETAILS: Kind(
         _fetch(Application, *PERSON),

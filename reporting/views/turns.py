@@ -60,6 +60,9 @@ def remind(request, waiting, pk):
     if not services.can_be_chased(request.user, line):
         raise PermissionDenied
     back_url = reverse("reporting:turns") + (f"?{request.GET.urlencode()}" if request.GET else "")
+    mails = services.mails_for(line)
+    if not mails:
+        raise Http404
     if request.method == "POST":
         done = _("The reminder is on its way.")
         version = request.POST.get("last", "")
@@ -70,7 +73,7 @@ def remind(request, waiting, pk):
         title=_("Remind: %(person)s") % {"person": line.person},
         eyebrow=line.reference,
         line=line,
-        mails=services.mails_for(line),
+        mails=mails,
         last=services.version_of(line),
         was_today=line.reminded_at is not None and _is_today(line.reminded_at, request.user.working_office.tz),
         ago=formats.ago(line.reminded_at, clock.now()) if line.reminded_at else "",

@@ -192,7 +192,8 @@ def test_moves_notes_officers_answers_decisions_exceptions_and_marks_are_told(ca
     row.replies.create(answer="yes", name="Gunn", email="g@example.com", given_at=clock.now())
     check.excepted_at, check.excepted_by, check.exception_reason = clock.now(), kari, "Fordi"
     check.save()
-    factories.ReviewFactory(application=case, reviewer=reviewer, marks=None, given_at=clock.now())
+    factories.CriterionFactory(round=round_, weight=100)
+    factories.ReviewFactory(application=case, reviewer=reviewer, marks=4)
     decide(round=round_, applications=[case], result="offer", by=kari)
     found = told(before, case, per)
     assert sorted(found) == sorted(

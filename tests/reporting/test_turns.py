@@ -59,7 +59,16 @@ def everything_that_waits(office, round_):
     found[Waiting.DECISION] = application(round_, A.IN_REVIEW).pk
     pending = factories.DecisionFactory(application=application(round_, A.IN_REVIEW))
     found[Waiting.PUBLICATION] = pending.pk
-    found[Waiting.OFFER] = application(round_, A.OFFERED).pk
+    offered = application(round_, A.OFFERED)
+    factories.DecisionFactory(application=offered, published_at=clock.now(), answer_by=days(9))
+    found[Waiting.OFFER] = offered.pk
+    met = application(round_, A.IN_REVIEW)
+    factories.EndorsementFactory(application=met, answered="yes")
+    sent = factories.DecisionFactory(application=met, sent_at=ago(days=1), sent_by=pending.decided_by)
+    found[Waiting.APPROVAL] = sent.pk
+    invited = application(round_, A.IN_REVIEW)
+    by = factories.member("coordinator", office)
+    found[Waiting.INTERVIEW] = invited.interviews.create(invited_by=by, pick_by=days(4)).pk
     accepted = application(round_, A.ACCEPTED)
     found[Waiting.PLACE] = found[Waiting.DETAILS] = accepted.pk
     for waiting, status, facts in (
@@ -94,6 +103,8 @@ def test_everything_that_waits_stands_there_once_with_its_actor_and_its_days(off
         ("endorsement", "guardian", found["guardian"]): 20,
         ("completion", "apprentice", found[Waiting.COMPLETION]): 2,
         ("offer", "apprentice", found[Waiting.OFFER]): 0,
+        ("interview", "apprentice", found[Waiting.INTERVIEW]): 0,
+        ("approval", "head", found[Waiting.APPROVAL]): 1,
         ("details", "apprentice", found[Waiting.DETAILS]): 0,
         ("review", "reviewer", found[Waiting.REVIEW]): 0,
         ("proposal", "partner", found[Waiting.PROPOSAL]): 0,
@@ -114,8 +125,8 @@ def test_the_heads_count_what_stands_below_them(office, round_, coordinator):
     everything_that_waits(office, round_)
     heads = [(group.actor, group.count, group.late, group.days) for group in groups_of(coordinator, Filters())]
     assert heads == [
-        ("apprentice", 3, 0, 2), ("guardian", 1, 1, 20), ("employer", 2, 1, 20), ("training_office", 1, 1, 20),
-        ("reviewer", 1, 0, 0), ("partner", 1, 0, 0), ("office", 9, 0, 4),
+        ("apprentice", 4, 0, 2), ("guardian", 1, 1, 20), ("employer", 2, 1, 20), ("training_office", 1, 1, 20),
+        ("reviewer", 1, 0, 0), ("partner", 1, 0, 0), ("head", 1, 0, 1), ("office", 9, 0, 4),
     ]  # fmt: skip
 
 
@@ -201,6 +212,7 @@ def test_the_board_asks_at_most_twelve_queries_the_same_at_any_size(sign_in, off
 # --- reminding --------------------------------------------------------------------------------------------------------
 REMINDED = {
     Waiting.COMPLETION: "apprentices/email/completion_reminder",
+    Waiting.OFFER: "apprentices/email/offer_reminder",
     Waiting.DETAILS: "apprentices/email/details_reminder",
     Waiting.REVIEW: "apprentices/email/reviews_reminder",
     Waiting.PROPOSAL: "placements/email/proposed_reminder",
