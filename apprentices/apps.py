@@ -9,6 +9,7 @@ class ApprenticesConfig(AppConfig):
 
     def ready(self):
         from apprentices.notifications import mail, states  # models are loaded now
+        from apprentices.selectors.casework import open_work  # models are loaded now
         from apprentices.selectors.completion import due_for_reminder  # models are loaded now
         from apprentices.selectors.eligibility_facts import outdated_ids  # models are loaded now
         from apprentices.selectors.endorsements import due_reminders  # models are loaded now
@@ -23,11 +24,13 @@ class ApprenticesConfig(AppConfig):
             planned,
             waiting_list,
         )
+        from mobility.accounts.selectors import add_duties  # models are loaded now
         from mobility.common import addresses, jobs, outbox  # models are loaded now
 
         for place in places.PLACES:
             addresses.register(place)
 
+        add_duties(open_work)
         outbox.checks(f"{mail.FOLDER}/", states.why_not)
         jobs.sweeps(eligibility.TASK, outdated_ids)
         jobs.sweeps(late_drafts.REMIND_TASK, late_drafts.due_reminders)

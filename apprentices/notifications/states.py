@@ -28,6 +28,7 @@ STATES: dict[str, frozenset[str]] = {
     "completion_reminder": frozenset({S.RETURNED}),
     "completion_closed": SENT_IN,
     "completion_answered": SENT_IN,
+    "details_reminder": frozenset({S.ACCEPTED}),
     "offer_reminder": frozenset({S.OFFERED}),
     "offer_accepted": frozenset({S.ACCEPTED}),
     "offer_declined": frozenset({S.DECLINED}),

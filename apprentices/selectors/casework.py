@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from apprentices.models import Application, CaseNote, CaseReading, Round
 from mobility.accounts.enums import Role
 from mobility.accounts.models import Membership, User
+from mobility.accounts.selectors import Duty
 
 OFFICERS = (Role.COORDINATOR, Role.HEAD)
 """Who may have cases and follow-ups."""
@@ -86,6 +89,20 @@ def duties_of(office_id, person) -> Duties:
     empty = Duties(person, 0, 0, 0, has_left=False)
     key = person.pk if person else None
     return next((each for each in duties_in(office_id) if (each.person and each.person.pk) == key), empty)
+
+
+def open_work(membership) -> list[Duty]:
+    """For the page that ends a membership: what of the selection this person has open."""
+    if membership.role not in OFFICERS:
+        return []
+    found = duties_of(membership.office_id, membership.user)
+    if not (found.cases or found.follow_ups):
+        return []
+    words = _("%(cases)s open cases, %(follow_ups)s follow-ups") % {
+        "cases": found.cases,
+        "follow_ups": found.follow_ups,
+    }
+    return [Duty(words, f"{reverse('apprentices:hand_over')}?from={membership.user_id}")]
 
 
 def left_behind(office_id) -> int:

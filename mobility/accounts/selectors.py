@@ -1,5 +1,6 @@
 """Who works in an office, and what was mailed for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,6 +15,28 @@ from mobility.common.outbox import WIPED
 
 FAILED_SHOWN = 300  # failed mails on the page of wrong addresses
 LOG_SHOWN = 8  # mails on the page of a person or a case
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something that somebody would leave behind, in words, and where it is handed over."""
+
+    what: str
+    url: str
+
+
+_duties: list[Callable[[Membership], list[Duty]]] = []
+
+
+def add_duties(provider: Callable[[Membership], list[Duty]]) -> None:
+    """Register what a floor above knows: ``provider(membership)`` gives what its person has open in that role."""
+    if provider not in _duties:
+        _duties.append(provider)
+
+
+def duties_of(membership) -> list[Duty]:
+    """What waits for somebody else once this membership has ended."""
+    return [duty for provider in _duties for duty in provider(membership)]
 
 
 @dataclass(frozen=True)

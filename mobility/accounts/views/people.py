@@ -74,8 +74,9 @@ def end_membership(request, pk):
     membership = _membership(request, pk, "accounts.end_membership")
     if request.method == "POST":
         done = _("The membership of %(person)s has ended.") % {"person": membership.user}
-        attempt(request, lambda: memberships.end_membership(membership=membership, by=request.user), done=done)
-        return redirect("accounts:people")
+        left = selectors.duties_of(membership)
+        ended = attempt(request, lambda: memberships.end_membership(membership=membership, by=request.user), done=done)
+        return redirect(left[0].url if ended and left else "accounts:people")
     effect = {
         "what": membership.get_role_display(),
         "now": _("in force"),
@@ -88,7 +89,18 @@ def end_membership(request, pk):
         submit=_("End the membership"),
         back_url=reverse("accounts:people"),
         eyebrow=membership.office.name,
-        effects=[effect],
+        effects=[
+            effect,
+            *(
+                {
+                    "what": duty.what,
+                    "now": str(membership.user),
+                    "after": _("waits for a colleague"),
+                    "follows": _("You hand it over on the next page; until then it stands on the workbench."),
+                }
+                for duty in selectors.duties_of(membership)
+            ),
+        ],
         danger=True,
     )
 
