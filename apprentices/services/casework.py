@@ -80,7 +80,7 @@ def hand_over(*, office, leaving: User | None, to: User, by) -> int:
         moved += notes.update(follow_up_for=to)
         for found in Round.objects.select_for_update(of=("self",)).filter(office=office, owner=leaving):
             found.owner = to
-            found._history_user = by  # noqa: SLF001 - simple-history's documented name
+            found._history_user = by  # type: ignore[attr-defined]  # noqa: SLF001 - simple-history's documented name
             found.save(update_fields=["owner"])
     return moved
 

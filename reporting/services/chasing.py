@@ -78,17 +78,15 @@ def send_reminder(*, line: Line, version: str, by) -> None:
     if now is None:
         raise TransitionNotAllowed(_("This is not waited for any more."))
     if version_of(now) != version:
-        raise Refused(
-            _("A reminder went out %(ago)s already. No second one was sent.")
-            % {"ago": formats.ago(now.reminded_at, clock.now())}
-        )
+        ago = formats.ago(now.reminded_at or clock.now(), clock.now())
+        raise Refused(_("A reminder went out %(ago)s already. No second one was sent.") % {"ago": ago})
     sent = kind.send(kind.fetch(line.key), by)
     if sent is None:  # the row's own history has it
         return
     about = _open_sheets(row) if line.waiting == Waiting.REVIEW else [row]
     Chase.objects.bulk_create(
         Chase(
-            office_id=sent[0].office_id,
+            office=sent[0].office,
             waiting=line.waiting,
             object_id=each.pk,
             mail=sent[0],
