@@ -45,7 +45,8 @@ RESULT_PILLS = {
 
 @register.simple_tag
 def application_pill(application):
-    return pill(*PILLS[application.status], application.get_status_display())
+    # not get_status_display(): it hashes every choice again, for every row of a list
+    return pill(*PILLS[application.status], S(application.status).label)
 
 
 @register.simple_tag
