@@ -17,7 +17,7 @@ def changes_of(office) -> list[dict]:
     """Who changed what when, newest first: dicts of at, who, changes (column in words, before, after)."""
     rows = list(SelectionSettings.history.filter(office_id=office.pk).select_related("history_user")[:20])
     log = []
-    for row, older in zip(rows, [*rows[1:], None], strict=True):
+    for row, older in zip(rows, [*rows, None][1:], strict=True):
         names = row.diff_against(older).changed_fields if older else []
         fields = [SelectionSettings._meta.get_field(name) for name in names if not name.startswith("switched_on")]  # noqa: SLF001
         log.append(
