@@ -52,6 +52,37 @@ def decision_letter(decision: Decision, *, by, on: datetime.date) -> Letter:
         )
 
 
+def deferral_letter(deferral, *, by, on: datetime.date) -> Letter:
+    """The letter that confirms that an application waits for a later round."""
+    application = deferral.application
+    with override(application.written_form):
+        return Letter(
+            language=application.written_form,
+            title=_("Your application waits for a later round"),
+            reference=application.reference or "",
+            dated=formats.day(on, "plain"),
+            addressee=application.full_name,
+            address=application.email,
+            opening=_("Hello %(name)s. Your application to the round %(round)s is put off to a later round.")
+            % {"name": application.given_name, "round": application.round.name},
+            facts=[(_("Application"), application.reference or "")],
+            sections=[
+                (_("Why it waits"), _paragraphs(deferral.reason) + _paragraphs(deferral.words)),
+                (
+                    _("What happens next"),
+                    [
+                        _(
+                            "When the office prepares a later round, we make your application anew there and write to you."
+                        ),
+                        _("Among applicants with the same score you come first. The score itself is given anew."),
+                    ],
+                ),
+            ],
+            signed_by=str(by),
+            signed_for=application.office.name,
+        )
+
+
 def letter_pdf(letter: Letter, *, office) -> bytes:
     """The letter as PDF/A-3a and PDF/UA-1."""
     html = pdf.document_html(
@@ -60,7 +91,7 @@ def letter_pdf(letter: Letter, *, office) -> bytes:
     return pdf.render_pdf(html)
 
 
-def letter_name(decision: Decision) -> str:
+def letter_name(decision) -> str:
     """The file name under which the applicant gets the letter."""
     with override(decision.application.written_form):
         return _("decision-%(reference)s.pdf") % {"reference": decision.application.reference}
@@ -120,6 +151,10 @@ def _between(first, last):
     return _("%(first)s to %(last)s") % {"first": formats.day(first, "plain"), "last": formats.day(last, "plain")}
 
 
+def _paragraphs(words: str) -> list[str]:
+    return [part.strip() for part in words.split("\n") if part.strip()]
+
+
 def _reasons(decision):
     heading = {
         DecisionResult.OFFER: _("Why you got a place"),
@@ -129,7 +164,7 @@ def _reasons(decision):
     paragraphs = []
     if decision.criterion:
         paragraphs.append(_("The decisive criterion was: %(criterion)s.") % {"criterion": decision.criterion.name})
-    paragraphs += [part.strip() for part in decision.reasons.split("\n") if part.strip()]
+    paragraphs += _paragraphs(decision.reasons)
     if not paragraphs:
         paragraphs.append(_standard_reason(decision))
     return [(heading, paragraphs)]

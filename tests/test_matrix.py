@@ -102,6 +102,12 @@ WHO = {
     "apprentices:publish": ("round", {C, H}),
     "apprentices:decision_letter": ("decision", {C, H, U}),
     "apprentices:letter_preview": ("decision", {C, H, U}),
+    "apprentices:ask_to_defer": ("application", {APPRENTICE}),
+    "apprentices:own_deferral_letter": ("lettered", set()),
+    "apprentices:deferrals": ("round", {C}),
+    "apprentices:defer_application": ("application", {C}),
+    "apprentices:answer_deferral": ("wish", {C}),
+    "apprentices:carry_over": ("wish", {C}),
     "apprentices:plan_publication": ("round", {C, H}),
     "apprentices:cancel_plan": ("round", {C, H}),
     "apprentices:send_to_head": ("round", {C}),
@@ -199,6 +205,7 @@ class House:
         )
         self.accepted.apprentice.user = people[APPRENTICE]
         self.accepted.apprentice.save()
+        self.wish = self.accepted.deferrals.create(reason="Syk", asked_by=people[APPRENTICE])
         self.certificate = self.accepted.certificates.create(name="Førstehjelp")
         self.policy = self.accepted.insurance_policies.create(company="Gjensidige")
         self.attachment = factories.AttachmentFactory(application=self.application)

@@ -16,6 +16,7 @@ from apprentices.models import Application, Round, Trade
 from apprentices.selectors import cases
 from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.casework import unread
+from apprentices.selectors.deferrals import deferrals_of_case
 from apprentices.selectors.duplicates import hints_of
 from apprentices.selectors.endorsements import asked_lines, employer_of, with_employers_answer
 from apprentices.selectors.reviewing import owes_marks
@@ -166,6 +167,8 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
             and user.has_perm("apprentices.assign_reviewers", obj),
             "can_decide": cases.possible_results(obj) if user.has_perm("apprentices.decide_application", obj) else [],
             "can_publish": pending and user.has_perm("apprentices.publish_decisions", obj),
+            "can_defer": bool(possible(obj, [workflow.DEFER])) and user.has_perm("apprentices.decide_application", obj),
+            "deferrals": deferrals_of_case(obj),
             "can_rank": sees_scores and obj.status != ApplicationStatus.SUBMITTED,
             **casework_context(self, request, obj),
         }

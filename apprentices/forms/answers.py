@@ -18,6 +18,18 @@ class WithdrawForm(forms.Form):
     )
 
 
+class DeferForm(forms.Form):
+    use_required_attribute = False
+
+    reason = LongText(
+        label=_("Why do you want to wait for a later round?"),
+        help_text=_("A few words are enough. The office reads them and answers."),
+        max_length=1000,
+        error_messages={"required": _("Write in a few words why you want to wait")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class OfferForm(forms.Form):
     """Yes or no to an offer."""
 

@@ -8,7 +8,7 @@ from mobility.common import outbox
 FOLDER = "apprentices/email"
 
 
-def queue(application, name, *, to, secrets=(), **context):
+def queue(application, name, *, to, secrets=(), attachments=(), **context):
     return outbox.queue(
         f"{FOLDER}/{name}",
         to=to,
@@ -16,6 +16,7 @@ def queue(application, name, *, to, secrets=(), **context):
         context=context_of(application, **context),
         about={"application": application.pk},
         secrets=secrets,
+        attachments=attachments,
     )
 
 

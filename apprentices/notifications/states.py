@@ -34,6 +34,10 @@ STATES: dict[str, frozenset[str]] = {
     "offer_declined": frozenset({S.DECLINED}),
     "offer_lapsed": frozenset({S.LAPSED}),
     "withdrawn": frozenset({S.WITHDRAWN}),
+    "details_reminder": frozenset({S.ACCEPTED}),
+    "deferral_confirmed": frozenset({S.DEFERRED}),
+    "deferral_refused": frozenset({S.IN_REVIEW, S.OFFERED, S.WAITING_LIST, S.ACCEPTED}),
+    "carried_over": SENT_IN,
     "accepted_withdrawn": frozenset({S.WITHDRAWN}),
 }
 """Name of the template -> the states in which its text is true. What is not about one application has no line."""

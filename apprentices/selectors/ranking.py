@@ -120,6 +120,12 @@ def best_of(round, places: int) -> list[dict]:  # noqa: A002
     return list(rows.values("pk", "cents", "trade_name", *SUMMED[1:], "has_protected_address")[:places])
 
 
+def waiting_line(round) -> list[int]:  # noqa: A002
+    """Ids of the applications on the waiting list, in the order in which they move up: one query."""
+    waiting = _scored(round).filter(status=ApplicationStatus.WAITING_LIST)
+    return [row["pk"] for row in waiting.order_by(*_order())]
+
+
 def is_line_tied(best: list[dict], places: int) -> bool:
     """Whether the last place and the first one without have the same score. ``best``: one row more than the places."""
     if len(best) <= places:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from apprentices.enums import FRIENDLY_STATUS, SEVERITY, ApplicationStatus, EligibilityLevel, EndorsementAnswer
-from apprentices.models import ApplicationStatusChange
+from apprentices.models import ApplicationStatusChange, Deferral
 from apprentices.selectors.attachments import with_attachments
 from apprentices.selectors.eligibility import Finding
 from apprentices.selectors.eligibility_words import lines
@@ -20,12 +20,14 @@ AFTER_ANSWER = {S.OFFERED, S.ACCEPTED, S.DECLINED, S.LAPSED, S.REJECTED, S.WAITI
 
 
 def for_status_page(applications):
-    """What the page shows of one application, in two queries: ``review_began_at``, ``offered_at``, details, files."""
+    """What the page shows of one application, in two queries: ``review_began_at``, ``offered_at``, ``deferral_key``,
+    details, files."""
     moves = ApplicationStatusChange.objects.filter(application=OuterRef("pk")).order_by("-at", "-pk")
     return with_attachments(
         with_interviews(applications.select_related("details")).annotate(
             review_began_at=Subquery(moves.filter(to_status=S.IN_REVIEW).values("at")[:1]),
             offered_at=Subquery(moves.filter(to_status=S.OFFERED).values("at")[:1]),
+            deferral_key=Subquery(Deferral.objects.filter(application=OuterRef("pk")).values("pk")[:1]),
         )
     )
 

@@ -82,7 +82,7 @@ def _submit(application):
         workflow.SUBMIT,
         by=apprentice.user,
         apprentice=apprentice,
-        reference=_fresh_reference(application.round.reference_prefix),
+        reference=fresh_reference(application.round.reference_prefix),
         submitted_at=clock.now(),
         is_late=clock.now() >= application.round.closes_at,
         owner=officer_for(application.round),
@@ -213,7 +213,7 @@ def _contract(application, apprentice, manager, instructor):
     )
 
 
-def _fresh_reference(prefix):
+def fresh_reference(prefix):
     """``UT-7K3F9Q``: short enough to say on the phone, and free."""
     while True:
         reference = f"{prefix}-{''.join(secrets.choice(ALPHABET) for _place in range(REFERENCE_LENGTH))}"

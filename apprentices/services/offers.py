@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from apprentices import workflow
 from apprentices.enums import ApplicationStatus, DecisionResult
-from apprentices.models import Application, Decision, OfferReminder
+from apprentices.models import Application, Decision, Deferral, OfferReminder
 from apprentices.notifications import offers as notifications
 from apprentices.selectors.selection_settings import settings_of
 from apprentices.selectors.status import answer_deadline, published_decision
@@ -28,7 +28,8 @@ LOOK_AHEAD = datetime.timedelta(days=31)  # further than any first reminder
 def lapse_offer(application_id: int) -> bool:
     """Let an offer lapse whose last day has passed in the office's zone. Mails the applicant; the next is proposed.
 
-    Returns whether it lapsed now. Safe to run twice: who has answered meanwhile, or has days left, is left alone.
+    Returns whether it lapsed now. Safe to run twice: who has answered meanwhile, has days left, or has asked to wait for a
+    later round, is left alone.
     """
     application = Application.objects.select_related("round").get(pk=application_id)
     round = lock(application.round)  # noqa: A001 - before the application: the order of all who free a place
@@ -36,6 +37,8 @@ def lapse_offer(application_id: int) -> bool:
     if application.status != ApplicationStatus.OFFERED:
         return False
     last_day = answer_deadline(application, published_decision(application))
+    if application.deferrals.asked().exists():
+        return False  # the office has to answer first
     if last_day is None or clock.today(round.office.tz) <= last_day:
         return False
     with override(round.office.default_language):
@@ -80,6 +83,7 @@ def _open_offers(*, days):
     found = (
         Decision.objects.published()
         .filter(application__status=ApplicationStatus.OFFERED, result=DecisionResult.OFFER)
+        .exclude(application__deferrals__in=Deferral.objects.asked())
         .annotate(last_day=Coalesce(F("answer_by"), F("application__round__answer_by")))
         .filter(last_day__lte=latest)
         .select_related(

@@ -10,6 +10,7 @@ from apprentices import workflow
 from apprentices.enums import ApplicationStatus
 from apprentices.forms.answers import OfferForm, WithdrawForm
 from apprentices.models import Application
+from apprentices.selectors import deferrals, waiting_list
 from apprentices.selectors import status as selectors
 from apprentices.selectors.completion import open_request
 from apprentices.selectors.endorsements import asked_for_applicant
@@ -44,6 +45,7 @@ def status(request, pk):
     asked = open_request(application) if application.status == S.RETURNED else None
     turn = turn_of(application)
     tasks = tasks_of(application, decision=decision, asked=asked)
+    deferral = deferrals.deferral_of(application) if application.deferral_key else None
     context = {
         "application": application,
         "round": application.round,
@@ -60,6 +62,9 @@ def status(request, pk):
         "eligibility": selectors.eligibility_lines(application),
         "can_withdraw": bool(possible(application, [workflow.WITHDRAW])),
         "has_stay": application.status == S.ACCEPTED,
+        "deferral": deferral,
+        "can_defer": deferrals.can_ask(application, deferral),
+        "place_in_line": waiting_list.place_of(application) if application.status == S.WAITING_LIST else None,
     }
     return page(request, "apprentices/status/status.html", context, office=application.office)
 

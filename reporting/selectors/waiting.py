@@ -19,6 +19,7 @@ from mobility.common.models import OutboundMail
 from placements.enums import AgreementStatus, Party
 from placements.enums import PlacementStatus as P
 from placements.models import Placement, Signature, WeeklyLog
+from reporting.selectors.decision_tasks import decision_tasks
 
 SHOWN = 3  # cases of one kind that are named; the others are one line with their number
 SILENT_AFTER = datetime.timedelta(days=14)  # somebody who was asked by a link
@@ -100,6 +101,9 @@ def case_tasks(user, today, rounds):
             for row in rounds
             if row.pending
         ]
+    tasks += decision_tasks(
+        user, rounds, lambda what, sub, page, state: _task(what, sub, url(page[0], *page[1:]), state)
+    )
     if user.has_perm("placements.make_agreement"):
         tasks += _signature_tasks(user, today)
     tasks += _late_completions(user, today)
@@ -123,7 +127,7 @@ def waiting_stays(user, today):
     """The oldest stays of each kind that need somebody, with ``kind`` and ``in_all``: one query."""
     again = Placement.objects.filter(application=OuterRef("application")).exclude(status__in=[P.REFUSED, P.CANCELLED])
     kind = Case(
-        When(status__in=STILL_OPEN, application__status=A.WITHDRAWN, then=Value("withdrawn")),
+        When(status__in=STILL_OPEN, application__status__in=[A.WITHDRAWN, A.DEFERRED], then=Value("withdrawn")),
         When(status__in=[P.CONFIRMED, P.READY], starts_on__lte=today, then=Value("not_arrived")),
         When(status=P.ABROAD, ends_on__lt=today, then=Value("overdue")),
         When(status=P.HOST_FOUND, then=Value("host_found")),

@@ -14,6 +14,7 @@ from mobility.common import clock, countries
 from placements.enums import PlacementStatus as P
 from placements.models import Placement
 from reporting.selectors.casework import casework_tasks
+from reporting.selectors.decision_tasks import with_decision_tasks
 from reporting.selectors.waiting import case_tasks, own_reviews, url
 
 AHEAD = datetime.timedelta(days=90)  # deadlines that are shown
@@ -177,7 +178,7 @@ def _rounds(user):
     """The newest rounds with what they hold: one query."""
     mine = Q(applications__in=Application.objects.visible_to(user).values("pk"))
     return list(
-        Round.objects.visible_to(user)
+        with_decision_tasks(Round.objects.visible_to(user))
         .select_related("office")
         .annotate(
             sent=Count("applications", filter=mine, distinct=True),

@@ -6,8 +6,9 @@ from apprentices.enums import ApplicationStatus
 from apprentices.models import SelectionSettings
 from apprentices.services.decisions import decide
 from apprentices.services.publication import publish_decisions
+from mobility.accounts.enums import Role
 from mobility.common import clock
-from tests.factories import ApplicationFactory, ReviewFactory
+from tests.factories import ApplicationFactory, ReviewFactory, member
 
 
 def in_review(round_, *marks, **fields):
@@ -32,6 +33,13 @@ def settings_for(office, **values):
 def at(moment):
     """The clock stands at ``moment``."""
     return mock.patch.object(clock, "now", return_value=moment)
+
+
+def with_account(application):
+    """The applicant's own account, as everybody has one who has sent an application."""
+    application.apprentice.user = member(Role.APPRENTICE, application.office)
+    application.apprentice.save()
+    return application
 
 
 def state_of(application):

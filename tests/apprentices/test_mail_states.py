@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 NOT_ABOUT_ONE_STATE = {
     "decision",  # by its result: below
     "reviews_assigned",
+    "reviews_reminder",
     "decisions_sent_to_head",
     "decisions_sent_back",
     "publication_failed",
@@ -40,6 +41,9 @@ TRUE_ONLY_IN = {
     "offer_declined": {S.DECLINED},
     "offer_lapsed": {S.LAPSED},
     "withdrawn": {S.WITHDRAWN},
+    "details_reminder": {S.ACCEPTED},
+    "deferral_confirmed": {S.DEFERRED},
+    "deferral_refused": {S.IN_REVIEW, S.OFFERED, S.WAITING_LIST, S.ACCEPTED},
     "accepted_withdrawn": {S.WITHDRAWN},
 }
 """Written out a second time on purpose: the words of these templates name one state."""
