@@ -10,6 +10,7 @@ from apprentices.notifications.mail import FOLDER
 
 SENT_IN = frozenset(set(S) - {S.DRAFT})
 ASKING = frozenset({S.SUBMITTED, S.IN_REVIEW, S.RETURNED, S.WAITING_LIST, S.OFFERED, S.ACCEPTED})
+JUDGED = frozenset({S.IN_REVIEW, S.RETURNED})
 ALWAYS = frozenset(S)
 
 STATES: dict[str, frozenset[str]] = {
@@ -29,12 +30,17 @@ STATES: dict[str, frozenset[str]] = {
     "completion_closed": SENT_IN,
     "completion_answered": SENT_IN,
     "details_reminder": frozenset({S.ACCEPTED}),
+    "interview_invited": JUDGED,
+    "interview_reminder": JUDGED,
+    "interview_booked": JUDGED,
+    "interview_called_off": SENT_IN,
+    "interview_given_back": SENT_IN,
+    "interview_told": SENT_IN,
     "offer_reminder": frozenset({S.OFFERED}),
     "offer_accepted": frozenset({S.ACCEPTED}),
     "offer_declined": frozenset({S.DECLINED}),
     "offer_lapsed": frozenset({S.LAPSED}),
     "withdrawn": frozenset({S.WITHDRAWN}),
-    "details_reminder": frozenset({S.ACCEPTED}),
     "deferral_confirmed": frozenset({S.DEFERRED}),
     "deferral_refused": frozenset({S.IN_REVIEW, S.OFFERED, S.WAITING_LIST, S.ACCEPTED}),
     "carried_over": SENT_IN,
