@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
+from apprentices.appeal_days import last_day_to_appeal
 from apprentices.enums import DecisionResult
 from apprentices.models import Decision
 from mobility.common import formats, pdf
@@ -45,7 +46,7 @@ def decision_letter(decision: Decision, *, by, on: datetime.date) -> Letter:
             address=application.email,
             opening=_opening(decision),
             facts=_facts(decision),
-            sections=[*_reasons(decision), *_what_to_do(decision), *_appeal(application.office)],
+            sections=[*_reasons(decision), *_what_to_do(decision), *_appeal(application.office, on)],
             signed_by=str(by),
             signed_for=application.office.name,
             approved_by=str(decision.approved_by) if decision.approved_by else "",
@@ -193,12 +194,17 @@ def _what_to_do(decision):
     return [(_("What you do now"), texts)]
 
 
-def _appeal(office):
+def _appeal(office, on):
     if not office.has_appeals:
         return []
-    deadline = _(
-        "You may appeal against the decision. Send the appeal to us within three weeks of receiving this letter."
-    )
+    last_day = last_day_to_appeal(on, weeks=office.appeal_weeks, country=office.country)
+    deadline = ngettext(
+        "You may appeal against the decision. Send the appeal to us within %(weeks)s week of receiving this letter: by "
+        "%(day)s, if it reaches you on the day on which it is written.",
+        "You may appeal against the decision. Send the appeal to us within %(weeks)s weeks of receiving this letter: by "
+        "%(day)s, if it reaches you on the day on which it is written.",
+        office.appeal_weeks,
+    ) % {"weeks": office.appeal_weeks, "day": formats.day(last_day)}
     paragraphs = [deadline, _("Say what you want changed and why. We are glad to help you write it.")]
     if office.appeal_body:
         paragraphs.append(_("If we do not change the decision, %(body)s decides.") % {"body": office.appeal_body})

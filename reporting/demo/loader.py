@@ -6,7 +6,19 @@ from django.utils.text import slugify
 
 from mobility.accounts.models import Office
 from mobility.common.errors import Refused
-from reporting.demo import abroad, agreements, casework, consortium, details, home, offices, register, selection, stays
+from reporting.demo import (
+    abroad,
+    agreements,
+    casework,
+    consortium,
+    decisions,
+    details,
+    home,
+    offices,
+    register,
+    selection,
+    stays,
+)
 from reporting.demo.source import Demo, read
 
 MARK = "intsek"  # the office whose presence says that the demo was loaded
@@ -23,7 +35,19 @@ def load() -> bool:
     if Office.objects.filter(slug=MARK).exists():
         return False
     demo = Demo()
-    for part in (offices, home, selection, details, abroad, stays, agreements, consortium, register, casework):
+    for part in (
+        offices,
+        home,
+        selection,
+        details,
+        abroad,
+        stays,
+        agreements,
+        consortium,
+        register,
+        casework,
+        decisions,
+    ):
         part.load(demo)
     return True
 

@@ -29,9 +29,9 @@ MOVES = {  # what the files call a state -> the move that leads there
     "rejected": workflow.REJECT,
     "accepted": workflow.ACCEPT,
     "declined": workflow.DECLINE,
-    "lapsed": workflow.DECLINE,
+    "lapsed": workflow.LAPSE,
     "withdrawn": workflow.WITHDRAW,
-    "deferred": workflow.WITHDRAW,
+    "deferred": workflow.DEFER,
 }
 RESULTS = {
     "offer": DecisionResult.OFFER,
