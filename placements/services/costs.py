@@ -8,8 +8,8 @@ from mobility.common.errors import NotReady, Refused
 from mobility.common.history import sign
 from mobility.common.workflow import lock
 from placements.models import Grant, RealCost
-from placements.pricing import WITHOUT_PRICE, missing_for_approval
-from placements.services.grants import price_again
+from placements.pricing import WITHOUT_PRICE, missing_for_approval, missing_for_price
+from placements.services.grants import price_placement
 
 
 @transaction.atomic
@@ -53,7 +53,8 @@ def enter_cost(*, placement, kind, what_for, amount, evidence, by, agency_approv
 def approve_cost(*, cost, by) -> RealCost:
     """Let a cost count in the grant, which is priced anew. Approved twice is approved once.
 
-    Raises NotReady (somebody with fewer opportunities is not marked so, the agency has not approved) or Refused.
+    Raises NotReady (somebody with fewer opportunities is not marked so, the agency has not approved), MissingRate (the
+    table lacks the share of such a cost) or Refused; the stay then keeps the price it has.
     """
     placement = lock(cost.placement)
     cost = lock(cost)
@@ -66,7 +67,8 @@ def approve_cost(*, cost, by) -> RealCost:
     cost.approved_at, cost.approved_by = clock.now(), by
     sign(cost, by)
     cost.save(update_fields=["approved_at", "approved_by"])
-    price_again(placement=placement, by=by)
+    if not missing_for_price(placement):
+        price_placement(placement=placement, by=by)
     return cost
 
 

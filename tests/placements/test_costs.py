@@ -11,6 +11,7 @@ from mobility.accounts.enums import Role
 from mobility.common.errors import NotReady, Refused
 from mobility.common.models import StoredFile
 from mobility.common.uploads import Checked
+from mobility.grants.rates import MissingRate
 from placements.models import Grant, RealCost
 from placements.services.closing import missing_for_closing
 from placements.services.costs import approve_cost, enter_cost, withdraw_cost
@@ -95,6 +96,19 @@ def test_expensive_travel_without_the_agency_is_not_approved(stay, enter, head):
 def test_inclusion_is_for_a_participant_who_is_marked_so(stay, enter, head):
     with pytest.raises(NotReady, match="fewer opportunities"):
         approve_cost(cost=enter("inclusion"), by=head)
+
+
+def test_a_cost_whose_share_the_table_lacks_is_not_approved_and_the_stay_keeps_its_price(
+    stay, enter, head, coordinator
+):
+    stay.project.code = stay.project.code.replace("2026", "2025", 1)
+    stay.project.save()
+    price_placement(placement=stay, by=coordinator)
+    before, cost = lines(stay), enter()
+    with pytest.raises(MissingRate, match="call year 2025 has no figure for this: the share of visa costs"):
+        approve_cost(cost=cost, by=head)
+    cost.refresh_from_db()
+    assert (cost.approved_at, lines(stay)) == (None, before)
 
 
 def test_the_same_cost_entered_twice_is_one(enter):

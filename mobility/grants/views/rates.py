@@ -13,6 +13,7 @@ from mobility.common.errors import NotReady, Refused
 from mobility.common.exports import csv_response
 from mobility.common.office_page import confirm_page, office_context
 from mobility.grants import figure_sheets
+from mobility.grants.enums import Provenance
 from mobility.grants.figure_words import of_words, says
 from mobility.grants.figures import figures_of, table_of
 from mobility.grants.forms.rates import CopyForm, FigureForm, ImportForm
@@ -31,6 +32,7 @@ def rates(request):
         title=_("Rate tables"),
         lead=_("What the programme pays, by call year. A figure that a table lacks is an error, never 0."),
         rows=tables_for(request.user),
+        origins=Provenance.values,
         may_change=request.user.has_perm("grants.change_ratecopy"),
     )
     return render(request, "grants/rates.html", context)

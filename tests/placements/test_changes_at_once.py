@@ -1,0 +1,78 @@
+"""Two change one stay at once, two stays move to one last place, a change and a pricing meet: on SQLite and PostgreSQL."""
+
+import datetime
+
+import pytest
+
+from placements.enums import PlacementStatus
+from placements.models import Grant, Placement
+from placements.services import changes as services
+from placements.services.changes import Change
+from placements.services.grants import price_placement
+from placements.services.project_prices import price_open_placements
+from tests import factories
+from tests.placements.test_at_once import at_once
+
+__all__ = ["at_once"]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def shorter(placement, by):
+    return Change(placement.starts_on, placement.ends_on - datetime.timedelta(days=by))
+
+
+def prepared(placement, change, by):
+    """The act of confirming what was shown now."""
+    fingerprint = services.effect_of(placement, change).fingerprint
+    return lambda: services.change_placement(placement=placement, change=change, fingerprint=fingerprint, by=by)
+
+
+@pytest.fixture
+def priced(project, coordinator):
+    """``priced()``: one more confirmed stay of the project, with its price."""
+    factories.BaseRateFactory(project=project)
+
+    def make():
+        placement = factories.PlacementFactory(
+            office=project.office, project=project, status=PlacementStatus.CONFIRMED, distance_km=2200
+        )
+        factories.ContractFactory(apprentice=placement.apprentice)
+        price_placement(placement=placement, by=coordinator)
+        return Placement.objects.select_related("office", "partner", "project", "apprentice").get(pk=placement.pk)
+
+    return make
+
+
+def test_of_two_different_changes_at_once_one_is_shown_anew(priced, coordinator, at_once):
+    placement = priced()
+    acts = [prepared(placement, shorter(placement, by), coordinator) for by in (9, 16)]
+    outcome, logged = at_once(*acts, count=placement.status_changes.count)
+    assert (outcome, logged) == (["ChangedMeanwhile", "done"], 1)
+    stay = Placement.objects.get(pk=placement.pk)
+    assert stay.days in {89, 82}
+    assert stay.grant.lines.get(heading="individual_support").facts["stay_days"] == stay.days
+
+
+def test_the_last_place_of_an_opening_is_moved_to_once(priced, project, coordinator, at_once):
+    opening = factories.OpeningFactory(partner=factories.PartnerFactory(office=project.office), places=1)
+    acts = [
+        prepared(placement, Change(placement.starts_on, placement.ends_on, opening), coordinator)
+        for placement in (priced(), priced())
+    ]
+    outcome, taken = at_once(*acts, count=Placement.objects.filter(opening=opening).count)
+    assert (outcome, taken) == (["NotReady", "done"], 1)
+
+
+def test_a_change_and_the_pricing_of_the_project_end_in_the_same_price(priced, project, coordinator, at_once):
+    placement = priced()
+    priced()
+    acts = [
+        prepared(placement, shorter(placement, 9), coordinator),
+        lambda: price_open_placements(project=project),
+        lambda: price_open_placements(project=project),
+    ]
+    outcome, _count = at_once(*acts, count=Grant.objects.count)
+    assert outcome == ["done"] * 3
+    grant = Grant.objects.get(placement=placement)
+    assert grant.total == services.reckon(Placement.objects.get(pk=placement.pk)).total
+    assert grant.total == sum(line.amount for line in grant.lines.all())
