@@ -68,6 +68,7 @@ COLUMNS = (
     "waiting", "actor", "key_", "application_id", "placement_id", "since", "person", "reference", "whom", "reminded_at",
     "owner_id",
 )  # fmt: skip
+TRAVELLED = (P.ABROAD, P.RETURNED, P.EVALUATED, P.CLOSED)
 TO_BE_MET = (A.SUBMITTED, A.IN_REVIEW)
 NOBODY = Cast(Value(None), BigIntegerField())
 NEVER = Cast(Value(None), DateTimeField())
@@ -278,7 +279,8 @@ def _without_details(applications):
         & given(BankAccount, saved_at__isnull=False)
         & given(InsurancePolicy)
     )
-    return applications.filter(~complete, status=A.ACCEPTED)
+    gone = Exists(Placement.objects.filter(application=OuterRef("pk"), status__in=TRAVELLED))
+    return applications.filter(~complete, ~gone, status=A.ACCEPTED)
 
 
 def _of_the_office(applications):

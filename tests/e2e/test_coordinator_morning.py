@@ -1,0 +1,186 @@
+"""A coordinator's morning at 1280 px with the keyboard alone: from the workbench to published decisions; axe on the way."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from apprentices.enums import ApplicationStatus as A
+from apprentices.models import Application, CaseNote, CaseReading, Decision
+from apprentices.services.casework import note_news
+from mobility.accounts.models import User
+from mobility.common import clock
+from mobility.common.models import OutboundMail
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+STEPS = 120  # Tab presses: more than any page of the morning has places to stop at
+
+
+@pytest.fixture
+def scene(office, coordinator):
+    """A round that is nearly decided: one employer is silent, one case waits for a decision, a follow-up is due."""
+    round_ = factories.RoundFactory(office=office, name="Høst 2027", places=5, owner=coordinator)
+    factories.CriterionFactory(round=round_, weight=100)
+    silent = factories.ApplicationFactory(
+        round=round_, submitted=True, owner=coordinator, given_name="Ida", family_name="Myhre"
+    )
+    asked = clock.now() - datetime.timedelta(days=20)
+    factories.EndorsementFactory(application=silent, name="Gunn Helen", asked_at=asked)
+    ready = factories.ApplicationFactory(
+        round=round_, submitted=True, status=A.IN_REVIEW, owner=coordinator, given_name="Nguyễn", family_name="Thị Mỹ",
+        written_form="nn",
+    )  # fmt: skip
+    factories.EndorsementFactory(application=ready, answered="yes")
+    for _ in range(2):
+        factories.ReviewFactory(application=ready, marks=4)
+    factories.CaseNoteFactory(application=silent, follow_up_for=coordinator, text="Ring Gunn Helen.")
+    note_news(silent)
+    return round_, silent, ready
+
+
+class Keyboard:
+    """Walks as somebody without a mouse: Tab until the wanted thing has the focus, then a key."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def go_to(self, selector):
+        """Tab to what the selector names; it must be reachable, and the focus must be seen there."""
+        wanted = self.page.locator(selector).first
+        wanted.wait_for()
+        for _step in range(STEPS):
+            self.page.keyboard.press("Tab")
+            if wanted.evaluate("node => node === document.activeElement"):
+                assert wanted.evaluate("node => getComputedStyle(node).outlineStyle") != "none", selector
+                return
+        raise AssertionError(f"{selector} cannot be reached by Tab on {self.page.url}")
+
+    def press(self, selector, key="Enter"):
+        self.go_to(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+
+    def write(self, selector, words):
+        self.go_to(selector)
+        self.page.keyboard.type(words)
+
+
+def at(name, *args):
+    return f'a[href^="{reverse(name, args=args)}"]'
+
+
+def speaks(user, language):
+    User.objects.filter(pk=user.pk).update(language=language)
+
+
+def submit(page):
+    """The button of the page's own form."""
+    return "#content form[method=post] button.u-btn--primary"
+
+
+@pytest.fixture
+def keyboard(page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return Keyboard(page)
+
+
+def test_a_morning_from_the_workbench_to_published_decisions_by_keyboard(
+    page, live_server, enter, axe, told, coordinator, scene, keyboard
+):
+    round_, silent, ready = scene
+    speaks(coordinator, "en")
+    enter(coordinator)
+    page.goto(live_server.url + reverse("admin:index"))
+    assert axe() == []
+    assert "Come back to Ida Myhre" in page.locator("#content").inner_text()
+
+    # the follow-up that is due, and what was agreed
+    keyboard.press(f'a.u-tasks__what[href*="/{silent.pk}/change/"]')
+    page.locator("form[data-mark-read]").wait_for(state="hidden")
+    assert CaseReading.objects.filter(user=coordinator, application=silent).exclude(read_at=None).exists()
+    assert axe() == []
+    keyboard.press('form[action*="/done/"] button')
+    assert CaseNote.objects.get().done_by == coordinator
+    keyboard.go_to(".u-notes__new summary")
+    page.keyboard.press("Enter")
+    keyboard.write("#id_text", "Gunn Helen svarer i dag.")
+    keyboard.press(f'form[action^="{reverse("apprentices:add_note", args=[silent.pk])}"] button')
+    assert CaseNote.objects.count() == 2
+
+    # whose turn: the employer, who is reminded after the mail was read
+    keyboard.press("#header a, #site-name a")
+    keyboard.press(at("reporting:turns"))
+    assert axe() == []
+    keyboard.press('a[href*="/turns/endorsement/"]')
+    assert axe() == []
+    keyboard.press(submit(page))
+    assert OutboundMail.objects.filter(template="apprentices/email/endorsement_reminder").count() == 1
+
+    # the pipeline, and from its figure to the case that waits for a decision
+    page.goto(live_server.url + reverse("admin:index"))
+    keyboard.press(at("reporting:pipeline"))
+    assert axe() == []
+    keyboard.press('.u-bands a[href*="status__exact=in_review"]')
+    keyboard.press(f'#result_list a[href*="/{ready.pk}/change/"]')
+    assert "1 of 1" in page.locator(".u-caseline").inner_text()
+
+    # an offer, looked at, and published
+    keyboard.press('a[href*="result=offer"]')
+    assert axe() == []
+    keyboard.press(submit(page))
+    assert Decision.objects.pending().get().application == ready
+    page.goto(live_server.url + reverse("admin:apprentices_application_change", args=[ready.pk]))
+    keyboard.press(at("apprentices:publish", round_.pk))
+    assert axe() == []
+    keyboard.press(submit(page))
+    assert Application.objects.get(pk=ready.pk).status == A.OFFERED
+    assert OutboundMail.objects.get(template="apprentices/email/decision").language == "nn"
+    assert told == []
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "sv"])
+def test_axe_finds_nothing_on_the_pages_of_the_day_in_the_other_languages(
+    page, live_server, enter, axe, told, coordinator, scene, language
+):
+    _round, silent, _ready = scene
+    speaks(coordinator, language)
+    enter(coordinator)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    pages = {
+        "workbench": reverse("admin:index"),
+        "turns": reverse("reporting:turns"),
+        "remind": reverse("reporting:remind", args=["endorsement", silent.endorsements.get().pk]),
+        "pipeline": reverse("reporting:pipeline"),
+        "completeness": reverse("apprentices:completeness"),
+        "case": reverse("admin:apprentices_application_change", args=[silent.pk]) + "?in=completeness",
+        "note": reverse("apprentices:add_note", args=[silent.pk]),
+        "officer": f"{reverse('apprentices:give_cases')}?application={silent.pk}",
+        "duties": reverse("apprentices:hand_over"),
+    }
+    titles = set()
+    for name, path in pages.items():
+        page.goto(live_server.url + path)
+        assert page.locator("html").get_attribute("lang") == language
+        assert (name, page.locator("h1").count()) == (name, 1)
+        assert (name, axe()) == (name, [])
+        titles.add(page.title())
+    assert (len(titles), told) == (len(pages), [])
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_pages_of_the_day_fit_in_the_dark_too(page, live_server, enter, axe, coordinator, scene, width):
+    _round, silent, _ready = scene
+    enter(coordinator)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in (
+        reverse("reporting:turns"),
+        reverse("reporting:pipeline"),
+        reverse("apprentices:completeness"),
+        reverse("apprentices:hand_over"),
+        reverse("admin:apprentices_application_change", args=[silent.pk]) + "?in=completeness",
+    ):
+        page.goto(live_server.url + path)
+        assert (path, page.evaluate("document.documentElement.scrollWidth <= innerWidth")) == (path, True)
+        assert (path, axe()) == (path, [])
