@@ -99,7 +99,7 @@ class TradeFilter(admin.RelatedFieldListFilter):
 
 @admin.register(Application)
 class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
-    list_display = ["who", "trade_short", "state", "whose_turn", "wishes", "employer", "submitted"]
+    list_display = ["who", "trade_and_wish", "state", "whose_turn", "employer", "submitted"]
     list_filter = [
         ("status", StateFilter),
         ("round", RoundFilter),
@@ -188,9 +188,14 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
         new = pill("news", "dot", pgettext_lazy("case with news", "New")) if application.is_unread else ""
         return format_html('<span class="u-cell">{} {}<small>{}</small></span>', application.full_name, new, small)
 
-    @admin.display(description=gettext_lazy("Trade"), ordering="trade__name_nb")
-    def trade_short(self, application):
-        return format_html('<span class="u-list-trade">{}</span>', application.trade.name if application.trade else "")
+    @admin.display(description=gettext_lazy("Trade, first wish"), ordering="trade__name_nb")
+    def trade_and_wish(self, application):
+        first, *others = application.countries or [""]
+        wish = f"{countries.name(first)} +{len(others)}" if others else countries.name(first) if first else ""
+        trade = application.trade.name if application.trade else ""
+        return format_html(
+            '<span class="u-cell"><span class="u-list-trade">{}</span><small>{}</small></span>', trade, wish
+        )
 
     @admin.display(description=gettext_lazy("State"), ordering="status")
     def state(self, application):
@@ -204,12 +209,6 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
     def whose_turn(self, application):
         found = turn_of(application)
         return turn(found.who, found.days)
-
-    @admin.display(description=gettext_lazy("First wish"), ordering="first_country")
-    def wishes(self, application):
-        first, *others = application.countries or [""]
-        more = format_html(' <span class="u-muted">+{}</span>', len(others)) if others else ""
-        return format_html('<span class="u-nowrap">{}{}</span>', countries.name(first) if first else "", more)
 
     @admin.display(description=gettext_lazy("Employer"), ordering="employer_answer")
     def employer(self, application):

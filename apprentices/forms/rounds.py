@@ -89,6 +89,8 @@ class CopyRoundForm(RoundForm):
 
     def __init__(self, *args, projects, **kwargs):
         super().__init__(*args, **kwargs)
+        ticked = Case(When(pk__in=self.initial.get("trades") or [], then=0), default=1)
+        self.fields["trades"].queryset = self.fields["trades"].queryset.order_by(ticked, "name_nb")
         self.fields["project"].queryset = projects
         self.fields["project"].help_text = _("The grant agreement of the new year: look at its code.")
 

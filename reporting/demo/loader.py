@@ -15,6 +15,7 @@ from reporting.demo import (
     details,
     grants,
     home,
+    lists,
     offices,
     register,
     selection,
@@ -49,6 +50,7 @@ def load() -> bool:
         register,
         casework,
         decisions,
+        lists,
     ):
         part.load(demo)
     return True
