@@ -1,7 +1,9 @@
 """The outbox: a mail is a row of the transaction, goes out once, and its failures are seen."""
 
+import ast
 import datetime
 import smtplib
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -12,6 +14,7 @@ from mobility.common import clock, files, jobs, outbox
 from mobility.common.models import OutboundMail
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
 TO = outbox.To(address="ase@example.net", language="nb", name="Åse")
 
 
@@ -117,3 +120,26 @@ def test_a_mail_of_a_transaction_that_fails_is_never_sent(office, django_capture
     with django_capture_on_commit_callbacks() as callbacks:
         queue(office)
     assert len(callbacks) == 1
+
+
+# --- answers go to the office -------------------------------------------------------------------------------------
+def calls_of_queue():
+    """(module, names of the keywords) of every place that queues a mail."""
+    for folder in ("mobility", "apprentices", "partners", "placements", "reporting"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "outbox.queue":
+                    yield path.relative_to(ROOT).as_posix(), {keyword.arg for keyword in node.keywords}
+
+
+def test_every_mail_names_its_office_or_who_helps():
+    found = list(calls_of_queue())
+    assert len(found) >= 8
+    assert [module for module, keywords in found if not keywords & {"office", "reply_to"}] == []
+    assert {module for module, keywords in found if "office" not in keywords} == {"mobility/accounts/adapter.py"}
+
+
+def test_answers_to_a_code_for_signing_in_go_to_the_persons_office(client, coordinator, office):
+    client.post("/account/login/code/", {"email": coordinator.email})
+    mail = OutboundMail.objects.get()
+    assert (mail.office, mail.reply_to) == (None, office.email)
