@@ -226,11 +226,9 @@ def test_the_export_of_the_list_holds_no_marks(sign_in, office, other, round_):
     factories.MembershipFactory(user=both, office=office, role=Role.REVIEWER)
     sheet = sheet_of(round_, both)
     beside(sheet, other)
-    answer = sign_in(both).post(
-        reverse("admin:apprentices_application_changelist"),
-        {"action": "export_csv", "_selected_action": [sheet.application_id]},
-    )
-    body = b"".join(answer).decode()
+    browser, url = sign_in(both), reverse("admin:apprentices_application_changelist")
+    page = browser.post(url, {"action": "export_csv", "index": 0, "_selected_action": [sheet.application_id]})
+    body = b"".join(browser.post(url, dict(page.context["hidden"])).streaming_content).decode()
     assert (sheet.application.reference in body, leaky(body)) == (True, False)
 
 
