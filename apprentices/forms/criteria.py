@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,7 @@ class CriteriaForm(forms.Form):
         for name in TEXTS:
             label = model.get_field(name).verbose_name
             self.fields[f"{name}_{criterion.pk}"] = forms.CharField(
-                label=str(label), max_length=80, required=name == "name_nb", initial=getattr(criterion, name)
+                label=capfirst(label), max_length=80, required=name == "name_nb", initial=getattr(criterion, name)
             )
         texts = anchors_of(criterion)
         self.fields[f"anchors_{criterion.pk}"] = forms.CharField(

@@ -19,6 +19,7 @@ class ScoreSheetForm(forms.Form):
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
+    tab = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)  # the script names its browser tab
 
     def __init__(self, *args, review, **kwargs):
         self.review = review
@@ -72,7 +73,7 @@ class ScoreSheetForm(forms.Form):
     @property
     def typed(self) -> dict[str, str]:
         """What ``save_draft`` keeps: everything that was sent, whole or not, within the fields' own lengths."""
-        limits = {"mark": 1, "note": 500, "remark": 2000}
+        limits = {"mark": 1, "note": 500, "remark": 2000, "tab": 40}
         names = [name for name in self.fields if name != "seen"]
         return {name: self.data.get(name, "")[: limits[name.partition("_")[0]]] for name in names}
 

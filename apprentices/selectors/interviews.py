@@ -56,9 +56,10 @@ def can_change(interview) -> bool:
 
 
 def times_of(round) -> list[InterviewTime]:  # noqa: A002 - the domain's word
-    """Every time of the round with its places and who has picked them."""
+    """Every time of the round with its places, how many are ``taken``, and by whom."""
     return list(
         InterviewTime.objects.filter(round=round)
+        .annotate(taken=Count("places__interview"))
         .select_related("interviewer")
         .prefetch_related("places__interview__application")
         .order_by("starts_at", "pk")

@@ -132,6 +132,11 @@ def _application(application):
             for each in application.decisions.published().select_related("criterion", "letter")
         ],
         "marks": _marks(application),
+        "remarks": _remarks(application),
+        "interviews": [
+            row(each, leave_out={"id", "application", "invited_by", "outcome_by", "place", "calendar_sequence"})
+            for each in application.interviews.all()
+        ],
         "consents": _consents(application),
     }
 
@@ -150,6 +155,14 @@ def _marks(application):
     marks = ReviewMark.objects.filter(review__application=application, review__given_at__isnull=False)
     ordered = marks.select_related("criterion").order_by("review__given_at", "criterion__position", "pk")
     return [row(each, leave_out={"id", "review"}) for each in ordered]
+
+
+def _remarks(application) -> list[str]:
+    """The reviewers' remarks on the whole application, without their names, once the decision is published."""
+    if not application.decisions.published().exists():
+        return []
+    given = application.reviews.exclude(given_at=None).exclude(remark="")
+    return list(given.order_by("given_at", "pk").values_list("remark", flat=True))
 
 
 def _consents(application):

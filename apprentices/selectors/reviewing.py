@@ -86,12 +86,18 @@ class Plan:
     conflicts: list[tuple[Application, User, Finding]] = field(default_factory=list)
     warnings: list[tuple[Application, User, Finding]] = field(default_factory=list)
     short: list[Application] = field(default_factory=list)
+    wanted: dict[int, int] = field(default_factory=dict)
 
     @property
     def missing(self) -> list[str]:
         """One sentence for each application that cannot have its readers."""
-        words = _("%(applicant)s needs two reviewers without a conflict of interest; choose more reviewers.")
-        return [words % {"applicant": application.full_name} for application in self.short]
+        both = _("%(applicant)s needs two reviewers without a conflict of interest; choose more reviewers.")
+        one = _("%(applicant)s: nobody of those you chose is free of a conflict of interest.")
+        return [
+            (both if self.wanted.get(application.pk, REVIEWERS_EACH) > 1 else one)
+            % {"applicant": application.full_name}
+            for application in self.short
+        ]
 
 
 def open_load(people) -> Counter:
@@ -112,7 +118,7 @@ def plan_of(applications: Iterable[Application], people: Sequence[User], *, conf
     ties = Ties(people, applications)
     readers = _readers(applications)
     load = open_load(people)
-    plan, added, free = Plan(), Counter(), {}
+    plan, added, free = Plan(wanted=each or {}), Counter(), {}
     for application in applications:
         free[application.pk] = [
             person

@@ -81,8 +81,7 @@ def hand_over(*, round, person, reviewers, reason: str, by, confirmed=frozenset(
     _require_reviewers(reviewers, {round.office_id})
     others = [each for each in reviewers if each.pk != person.pk]
     plan = plan_of(applications, others, confirmed=confirmed, each=dict.fromkeys([a.pk for a in applications], 1))
-    if plan.short:
-        raise NotReady([_nobody_free(application) for application in plan.short])
+    require_nothing_missing(plan.missing)
     for sheet in sheets:
         sheet.delete()
     made = _make(plan, by=by, took_over_from=person, took_over_reason=reason.strip())
@@ -152,12 +151,6 @@ def _locked(review, by):
     if found.reviewer_id != by.pk:
         raise Refused(_("Only the reviewer fills in this sheet."))
     return found
-
-
-def _nobody_free(application):
-    return _("%(applicant)s: nobody of those you chose is free of a conflict of interest.") % {
-        "applicant": application.full_name
-    }
 
 
 def _require_submitted(application):

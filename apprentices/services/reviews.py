@@ -17,6 +17,7 @@ __all__ = ["BEING_JUDGED", "REVIEWERS_EACH", "StaleDraft", "give_review", "save_
 
 DRAFT_LIMIT = 40_000  # characters of what one sheet keeps while it is typed
 NOT_LOOKED = object()
+TAB = "tab"
 
 
 class StaleDraft(TransitionNotAllowed):
@@ -25,12 +26,13 @@ class StaleDraft(TransitionNotAllowed):
 
 @transaction.atomic
 def save_draft(*, review: Review, typed: Mapping[str, Any], by, seen: object = NOT_LOOKED):
-    """Keep what was typed and not given. ``seen``: when the page's draft was saved, so that an old page overwrites nothing.
+    """Keep what was typed and not given. ``seen``: when the page's draft was saved, so that an old page overwrites nothing;
+    ``typed["tab"]`` names the browser tab, which may always replace what it saved itself.
 
     Raises Refused (somebody else's sheet, a conflict), TransitionNotAllowed (decided) or StaleDraft.
     """
     review = _mine(review, by)
-    if seen is not NOT_LOOKED and review.draft_saved_at != seen:
+    if _is_stale(review, seen, typed.get(TAB, "")):
         raise StaleDraft(_("This sheet was saved on another page meanwhile. Load it again to see what stands there."))
     draft = {str(name): value for name, value in typed.items()}
     if sum(len(str(value)) for value in draft.values()) > DRAFT_LIMIT:
@@ -44,7 +46,7 @@ def save_draft(*, review: Review, typed: Mapping[str, Any], by, seen: object = N
 
 @transaction.atomic
 def give_review(
-    *, review: Review, marks: Mapping[int, tuple[int, str]], by, remark: str = "", seen=NOT_LOOKED
+    *, review: Review, marks: Mapping[int, tuple[int, str]], by, remark: str = "", seen=NOT_LOOKED, tab: str = ""
 ) -> Review:
     """Keep one reviewer's marks: ``marks`` maps each criterion's key to (1 to 5, note). Again replaces them.
 
@@ -54,7 +56,7 @@ def give_review(
     # the round first, as a decision does: its weights do not change between adding up and saving
     round_ = Round.objects.select_for_update(of=("self",)).get(pk=review.application.round_id)
     review = _mine(review, by)
-    if seen is not NOT_LOOKED and review.draft_saved_at != seen:
+    if _is_stale(review, seen, tab):
         raise StaleDraft(
             _("This sheet was saved on another page meanwhile. What you typed stands here: save again to keep it.")
         )
@@ -91,6 +93,13 @@ def show_others(*, review: Review, by) -> Review:
         review.seen_at = clock.now()
         review.save(update_fields=["seen_at"])
     return review
+
+
+def _is_stale(review, seen, tab) -> bool:
+    """Whether another page saved since this one was shown. A reload saves while the page is fetched: the same tab."""
+    if seen is NOT_LOOKED or review.draft_saved_at == seen:
+        return False
+    return not tab or review.draft.get(TAB) != tab
 
 
 def _mine(review, by):

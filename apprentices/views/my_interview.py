@@ -13,6 +13,7 @@ from apprentices.forms.interviews import PickForm
 from apprentices.selectors import interviews as selectors
 from apprentices.services import interviews as services
 from apprentices.views.pages import own_application, page, posted
+from mobility.common import clock
 from mobility.common.errors import Refused
 
 
@@ -42,6 +43,7 @@ def my_interview(request, pk):
             "round": application.round,
             "interview": interview,
             "time": interview.place.time if interview.place else None,
+            "is_past": bool(interview.place) and interview.place.time.starts_at <= clock.now(),
             "may_pick": may_pick,
             "is_open": is_open,
             "has_times": bool(times),

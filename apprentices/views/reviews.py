@@ -14,7 +14,7 @@ from apprentices.models import Review, Tie
 from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.conflicts import conflict_of
 from apprentices.selectors.endorsements import endorsements_of
-from apprentices.selectors.interviews import interview_of
+from apprentices.selectors.interviews import interview_of, own_interviews
 from apprentices.selectors.reviewing import others_of, own_reviews, progress_of
 from apprentices.services import reviews as services
 from apprentices.services import ties as tie_services
@@ -36,6 +36,7 @@ def reviews(request):
         waiting=[review for review in mine if review.given_at is None and is_open[review.pk]],
         given=[(review, is_open[review.pk]) for review in mine if review.given_at is not None],
         ties=Tie.objects.owned_by(request.user).in_force().count(),
+        interviews=own_interviews(request.user).count(),
     )
     return render(request, "apprentices/reviews.html", context)
 
@@ -72,7 +73,12 @@ def _give(request, found, form) -> bool:
     """Give the marks; after a refusal the page is shown again with what was typed."""
     try:
         services.give_review(
-            review=found, marks=form.marks, remark=form.cleaned_data["remark"], by=request.user, seen=form.seen_draft
+            review=found,
+            marks=form.marks,
+            remark=form.cleaned_data["remark"],
+            by=request.user,
+            seen=form.seen_draft,
+            tab=form.cleaned_data["tab"],
         )
     except services.StaleDraft as stale:
         report_refusal(request, stale)

@@ -98,12 +98,16 @@ KINDS = (
     KindOfData(
         code="selection",
         name=_("Marks, ranking and decision"),
-        what=_("The reviewers' marks and notes, the ranking, the decision with its reasons, your answer."),
+        what=_(
+            "The reviewers' marks, notes and remarks, what an interview showed, who of the reviewers declared a conflict of "
+            "interest, the ranking, the decision with its reasons, your answer."
+        ),
         purpose=_("A fair selection that can be explained afterwards."),
         basis=PUBLIC_TASK,
         kept=_("As long as the application itself."),
         seen_by=_(
-            "The coordinators and the head of the office. A reviewer sees only the own marks. The auditor, on request."
+            "The coordinators and the head of the office. A reviewer sees the own marks, and the other reviewer's after "
+            "giving them. The auditor, on request."
         ),
     ),
     KindOfData(

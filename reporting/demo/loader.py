@@ -18,6 +18,7 @@ from reporting.demo import (
     lists,
     offices,
     register,
+    reviewing,
     selection,
     stays,
 )
@@ -41,6 +42,7 @@ def load() -> bool:
         offices,
         home,
         selection,
+        reviewing,
         details,
         abroad,
         stays,

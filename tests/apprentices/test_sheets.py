@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Conflict, Review, Tie
-from apprentices.services.reviews import give_review, save_draft, show_others
+from apprentices.services.reviews import StaleDraft, give_review, save_draft, show_others
 from mobility.accounts.enums import Role
 from mobility.common import clock
 from mobility.common.errors import NotReady, Refused
@@ -79,6 +79,17 @@ def test_an_old_page_overwrites_no_newer_draft(sign_in, reviewer, round_):
     sheet.refresh_from_db()
     assert (answer.status_code, sheet.draft["remark"]) == (409, "From the phone")
     assert "another page" in answer.json()["words"]
+
+
+def test_a_tab_replaces_what_it_saved_itself_while_it_was_reloaded(reviewer, round_):
+    sheet = sheet_of(round_, reviewer)
+    save_draft(review=sheet, typed={"remark": "Half", "tab": "t1"}, by=reviewer)
+    saved = save_draft(review=sheet, typed={"remark": "Whole", "tab": "t1"}, by=reviewer, seen=None)
+    assert saved.draft["remark"] == "Whole"
+    for tab in ("t2", ""):
+        with pytest.raises(StaleDraft):
+            give_review(review=sheet, marks=marks_of(round_), by=reviewer, seen=None, tab=tab)
+    assert give_review(review=sheet, marks=marks_of(round_), by=reviewer, seen=None, tab="t1").given_at is not None
 
 
 def test_giving_from_an_old_page_tells_first_and_loses_nothing(sign_in, reviewer, round_):

@@ -9,6 +9,13 @@ if (sheet && sheet.dataset.draft) {
   const WAIT = 800; // ms after the last key
   let touched = false, leaving = false, running = null, timer = 0;
 
+  /* The server lets a tab replace what it saved itself: a reload saves while the page is being fetched. */
+  try {
+    const name = sessionStorage.getItem("tab") || `${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`.slice(0, 40);
+    sessionStorage.setItem("tab", name);
+    sheet.elements.tab.value = name;
+  } catch { /* closed to us */ }
+
   const marksOf = (group) => [...group.querySelectorAll("input[type=radio]")];
   const goTo = (group) => {
     const marks = marksOf(group);
