@@ -25,6 +25,13 @@ def details(application) -> Prepared:
     return _to_applicant(application, "details_reminder", details_url=settings.SITE_URL + address)
 
 
+def interview(found) -> Prepared:
+    """A time is still to be chosen, as the clock's own reminder says it."""
+    application = found.application
+    url = settings.SITE_URL + reverse("apprentices:my_interview", args=[application.pk])
+    return _to_applicant(application, "interview_reminder", interview=found, pick_by=found.pick_by, url=url)
+
+
 def review(person, reviews) -> Prepared:
     """Every sheet that this reviewer owes in one round."""
     application = reviews[0].application

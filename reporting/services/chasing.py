@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from apprentices.models import Application, CompletionRequest, Endorsement, Review
+from apprentices.models import Application, CompletionRequest, Endorsement, Interview, Review
 from apprentices.notifications import reminders as to_people
 from apprentices.notifications.endorsements import asked_party, endorsement_reminder_preview
 from apprentices.notifications.mail import to_applicant
@@ -173,6 +173,12 @@ KINDS: dict[str, Kind] = {
         lambda row: lock(row.application),
         lambda row: _shown(to_people.completion(row)),
         lambda row, by: _queued(to_people.completion(row)),
+    ),
+    Waiting.INTERVIEW: Kind(
+        _fetch(Interview, *OF_CASE),
+        lambda row: lock(row.application),
+        lambda row: _shown(to_people.interview(row)),
+        lambda row, by: _queued(to_people.interview(row)),
     ),
     Waiting.OFFER: Kind(
         _fetch(Application, *PERSON),

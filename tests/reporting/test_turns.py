@@ -213,6 +213,7 @@ def test_the_board_asks_at_most_twelve_queries_the_same_at_any_size(sign_in, off
 REMINDED = {
     Waiting.COMPLETION: "apprentices/email/completion_reminder",
     Waiting.OFFER: "apprentices/email/offer_reminder",
+    Waiting.INTERVIEW: "apprentices/email/interview_reminder",
     Waiting.DETAILS: "apprentices/email/details_reminder",
     Waiting.REVIEW: "apprentices/email/reviews_reminder",
     Waiting.PROPOSAL: "placements/email/proposed_reminder",
