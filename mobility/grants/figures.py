@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mobility.common import countries
@@ -88,7 +89,7 @@ class BadFigures(NotReady):
     def __init__(self, problems: Iterable[tuple[int, str]]):
         self.problems = list(problems)
         super().__init__(
-            _("Row %(row)s: %(problem)s") % {"row": row, "problem": words} if row else words
+            _("Row %(row)s: %(problem)s") % {"row": row, "problem": words} if row else capfirst(words)
             for row, words in self.problems
         )
 
@@ -265,7 +266,9 @@ def _band_problems(bands):
     found = []
     for before, after in pairwise(bands):
         if before.high is None or after.low <= before.high:
-            found.append((after.row, _("it overlaps the band before it")))
+            found.append(
+                (after.row, _("the band from %(low)s km overlaps the one before it") % {"low": _plain(after.low)})
+            )
         elif after.low != before.high + 1:
             gap = {"end": _plain(before.high), "begin": _plain(after.low)}
             found.append((after.row, _("there is a gap between %(end)s and %(begin)s km") % gap))

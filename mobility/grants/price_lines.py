@@ -211,7 +211,10 @@ class Reader:
 
 
 def _is_number(value):
-    return isinstance(value, Decimal) and abs(value) < LARGEST and value.as_tuple().exponent >= -MOST_DECIMALS
+    if not isinstance(value, Decimal) or not abs(value) < LARGEST:
+        return False
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -MOST_DECIMALS
 
 
 def _is_whole(value):

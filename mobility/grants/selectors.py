@@ -39,8 +39,8 @@ def stored_figures(copy_id: int) -> list[Figure]:
 
 
 def as_figures(rows) -> list[Figure]:
-    """Rows as the pure functions take them; a row of a file is its place in the table here."""
-    return [Figure(f.kind, f.of, f.low, f.high, f.value, f.second, f.provenance, row=f.position) for f in rows]
+    """Rows as the pure functions take them."""
+    return [Figure(f.kind, f.of, f.low, f.high, f.value, f.second, f.provenance) for f in rows]
 
 
 @dataclass(frozen=True)

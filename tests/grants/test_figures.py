@@ -87,7 +87,7 @@ RATE = next(figure for figure in TABLE if figure.kind == K.DAILY_RATE)
     ("figures", "problem"),
     [
         (changed(BANDS[1], low=Decimal(101)), "there is a gap between 99 and 101 km"),
-        (changed(BANDS[1], low=Decimal(99)), "it overlaps the band before it"),
+        (changed(BANDS[1], low=Decimal(99)), "the band from 99 km overlaps the one before it"),
         (changed(BANDS[-1], high=Decimal(20000)), "the last band must have no upper end"),
         (changed(BANDS[0], high=Decimal(9)), "it ends before it begins"),
         (changed(BANDS[0], value=Decimal(-1)), "an amount is below zero"),

@@ -39,8 +39,8 @@ def upload(figures, name="rates.csv"):
 def test_the_list_says_how_far_each_table_can_be_trusted_and_who_uses_it(sign_in, coordinator, office, copy):
     project = factories.ProjectFactory(office=office, rate_copy=copy)
     page = sign_in(coordinator).get(LIST).content.decode()
-    assert "read in the Programme Guide of that year" in page
-    assert "not verified: check it against your grant agreement" in page
+    assert "Read in the Programme Guide of that year" in page
+    assert "Not verified: check it against your grant agreement" in page
     assert [words in page for words in (copy.name, copy.source, project.code)] == [True] * 3
 
 
@@ -99,7 +99,7 @@ def test_a_change_that_breaks_the_table_is_refused_and_nothing_is_kept(sign_in, 
     band = copy.figures.filter(kind=K.BAND).order_by("low")[1]
     address = reverse("grants:rate_figure", args=[band.pk])
     response = sign_in(coordinator).post(address, {"low": "120", "high": "499", "value": "211", "provenance": "guide"})
-    assert "there is a gap between 99 and 120 km" in response.content.decode()
+    assert "There is a gap between 99 and 120 km" in response.content.decode()
     assert 'value="120"' in response.content.decode()
     band.refresh_from_db()
     assert band.low == 100

@@ -54,6 +54,7 @@ def png(name="visa.png"):
 
 def test_a_cost_counts_once_it_is_approved(stay, enter, head):
     cost = enter()
+    price_placement(placement=stay, by=head)
     before, total = lines(stay)
     assert "entry_costs" not in before
     approve_cost(cost=cost, by=head)
