@@ -15,6 +15,7 @@ from apprentices.models import Application, Deferral, Round
 from apprentices.selectors import deferrals as selectors
 from apprentices.services import deferrals as services
 from apprentices.views.pages import own_application, page, posted
+from apprentices.views.together import Together
 from mobility.common import files
 from mobility.common.errors import Refused
 from mobility.common.office_page import attempt, confirm_page, office_context
@@ -78,13 +79,14 @@ def answer(request, pk):
     """Yes or no to a wish."""
     deferral = _deferral(request, pk)
     application = deferral.application
+    together = Together(request, [application])
     form = DeferralForm(posted(request))
     if request.method == "POST" and form.is_valid():
         words = {"words": form.cleaned_data["words"], "by": request.user}
         is_yes = form.cleaned_data["answer"] == DeferralForm.YES
         service = services.confirm_deferral if is_yes else services.refuse_deferral
         done = _("%(name)s is told.") % {"name": application.full_name}
-        if attempt(request, lambda: service(deferral=deferral, **words), done=done):
+        if together.attempt(lambda: service(deferral=deferral, **words), done=done):
             return redirect("apprentices:deferrals", application.round_id)
     return confirm_page(
         request,
@@ -94,6 +96,7 @@ def answer(request, pk):
         submit=_("Send the answer"),
         back_url=redirect("apprentices:deferrals", application.round_id).url,
         form=form,
+        hidden=together.hidden,
         effects=[_effect(application)],
         told=[{"who": application.email, "what": _("the answer, and after a yes a letter")}],
     )
@@ -109,11 +112,12 @@ def defer(request, pk):
     if not possible(application, [workflow.DEFER]):
         messages.info(request, _("This application cannot be deferred now."))
         return redirect(back)
+    together = Together(request, [application])
     form = OfficeDeferForm(posted(request))
     if request.method == "POST" and form.is_valid():
         act = {"application": application, "by": request.user, **form.cleaned_data}
         done = _("The application waits for a later round, and %(name)s is told.") % {"name": application.full_name}
-        if attempt(request, lambda: services.defer_application(**act), done=done):
+        if together.attempt(lambda: services.defer_application(**act), done=done):
             return redirect(back)
     return confirm_page(
         request,
@@ -122,6 +126,7 @@ def defer(request, pk):
         submit=_("Defer"),
         back_url=back,
         form=form,
+        hidden=together.hidden,
         effects=[_effect(application)],
         told=[{"who": application.email, "what": _("a mail with the letter")}],
     )

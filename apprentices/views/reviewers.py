@@ -13,8 +13,9 @@ from apprentices.forms.selection import HandOverForm, ReviewersForm
 from apprentices.models import Application, Round
 from apprentices.selectors import reviewing as selectors
 from apprentices.services import assigning as services
+from apprentices.views.together import Together
 from mobility.accounts.models import User
-from mobility.common.office_page import attempt, office_context
+from mobility.common.office_page import office_context
 
 
 @require_http_methods(["GET", "POST"])
@@ -167,11 +168,12 @@ def _require_right(request, found):
 
 def _share(request, found, *, form, applications, act, done, back_url, each=None, **words):
     """The page that shows the shares first; saved when just these shares stood on it."""
+    together = Together(request, applications)
     plan = selectors.plan_of(applications, form.chosen, confirmed=form.ticked, each=each)
     form.show(plan)
     if request.method == "POST" and form.is_valid():
         if "show" not in request.POST and form.is_shown:
-            if attempt(request, lambda: act(form), done=done):
+            if together.attempt(lambda: act(form), done=done):
                 return redirect(back_url)
         elif "show" not in request.POST:
             messages.info(request, _("You have chosen other people. Look at their shares, then press again."))
@@ -180,5 +182,7 @@ def _share(request, found, *, form, applications, act, done, back_url, each=None
         form.data["shown"] = form.shown_now
     else:
         form.initial |= {"shown": form.shown_now, "reviewers": [person.pk for person in form.chosen]}
-    context = office_context(request, form=form, plan=plan, back_url=back_url, eyebrow=found.name, round=found, **words)
+    context = office_context(
+        request, form=form, plan=plan, together=together, back_url=back_url, eyebrow=found.name, round=found, **words
+    )
     return render(request, "apprentices/share.html", context)

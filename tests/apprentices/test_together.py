@@ -93,6 +93,10 @@ def correction_form(case, round_, criterion):
     return address, {"name": "Min lange tekst", "email": "ny@example.com"}
 
 
+def deferral_form(case, round_, criterion):
+    return reverse("apprentices:defer_application", args=[case.pk]), {"reason": "Min lange tekst"}
+
+
 def done(case):
     """What the forms above leave behind."""
     case.refresh_from_db()
@@ -103,10 +107,11 @@ def done(case):
         + CompletionRequest.objects.count()
         + Endorsement.objects.filter(name="Min lange tekst").count()
         + (case.owner is not None)
+        + (case.status == A.DEFERRED)
     )
 
 
-FORMS = [note_form, officer_form, decision_form, exception_form, return_form, correction_form]
+FORMS = [note_form, officer_form, decision_form, exception_form, return_form, correction_form, deferral_form]
 
 
 @pytest.mark.parametrize("form", FORMS)
