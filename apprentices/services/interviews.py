@@ -104,20 +104,21 @@ def pick_time(*, interview: Interview, time: InterviewTime, by) -> Interview:
     """
     application = lock(interview.application)
     interview = _locked(interview)
-    if interview.place_id and interview.place.time_id == time.pk and interview.status == InterviewStatus.BOOKED:
+    before = interview.place.time if interview.place else None
+    if before == time and interview.status == InterviewStatus.BOOKED:
         return interview
     _require_open(application, interview)
     require(interview, workflow.PICK_TIME)
     _require_in_time(interview)
-    time = InterviewTime.objects.select_for_update(of=("self",)).filter(pk=time.pk, round=application.round_id).first()
-    if time is None:
+    offered = InterviewTime.objects.select_for_update(of=("self",)).filter(round=application.round_id)
+    if not offered.filter(pk=time.pk).exists():
         raise AlreadyTaken(_("This time is not offered any more. Choose another one."))
+    time = offered.get(pk=time.pk)
     if time.starts_at <= clock.now() + selectors.LEAST_NOTICE:
         raise Refused(_("This time begins too soon. Choose another one."))
     conflict = conflict_of(time.interviewer, application)
     if conflict is not None:
         raise Refused(_("This interviewer cannot take your interview. Choose another time."))
-    before = interview.place.time if interview.place else None
     _take(interview, time, by)
     note_news(application)
     notifications.interview_booked(interview, before=before)
@@ -132,7 +133,7 @@ def give_time_back(*, interview: Interview, by) -> Interview:
     _require_open(application, interview)
     require(interview, workflow.GIVE_TIME_BACK)
     _require_in_time(interview)
-    time = interview.place.time
+    time = interview.place.time  # type: ignore[union-attr] - booked: the database keeps that it has a place
     move(interview, workflow.GIVE_TIME_BACK, by=by, place=None, calendar_sequence=interview.calendar_sequence + 1)
     note_news(application)
     notifications.interview_given_back(interview, time)
