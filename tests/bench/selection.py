@@ -33,7 +33,7 @@ def measure() -> dict:
     return {"sizes": found, "load": load, "goals": goals(found, load)}
 
 
-def fill_and_measure(sizes, *, with_load=False):
+def fill_and_measure(sizes, *, with_load=False, turns=TURNS):
     """Fill a database that is made for it and thrown away; measure at each size, then under load at the last."""
     from django.db import connection  # after Django is set up
 
@@ -46,7 +46,7 @@ def fill_and_measure(sizes, *, with_load=False):
             scene, found = Scene(), {}
             for size in sizes:
                 scene.fill(size)
-                found[str(size)] = scene.measured()
+                found[str(size)] = scene.measured(turns)
             load = under_load(scene) if with_load else {}
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
@@ -205,7 +205,7 @@ class Scene:
         """A number whose person is the one Kari Strømsør that bears it."""
         return next(n for n in range(self.size * 3 // 4, self.size) if n % len(GIVEN) == 0 and n % len(FAMILY) == 3)
 
-    def measured(self) -> dict:
+    def measured(self, turns) -> dict:
         wanted = self.addresses()
         wall: dict[str, list[float]] = {name: [] for name in wanted}
         cpu: dict[str, list[float]] = {name: [] for name in wanted}
@@ -213,7 +213,7 @@ class Scene:
             status = self.coordinator.get(address).status_code
             if status != 200:
                 raise AssertionError(f"{name}: {address} answers {status}")
-        for _turn in range(TURNS):
+        for _turn in range(turns):
             for name, address in wanted.items():
                 began, began_cpu = time.perf_counter(), time.process_time()
                 self.coordinator.get(address)
@@ -280,11 +280,12 @@ def goals(found, load) -> dict:
     """Each goal with what was found; ``met`` says whether it holds."""
     sizes = [int(size) for size in found]
     large = sizes[-1]
+    ten_thousand = 10_000 if 10_000 in sizes else large  # what the goal of the ranking is set for
     result = {
         "1_list_at_most_1.0_stock": at_most(found, large, "list", "stock", 1.0),
         "1_list_aim_1.5_floor": at_most(found, large, "list", "floor", 1.5),
         "2_last_page_at_most_1.5_first": at_most(found, large, "list_last_page", "list", 1.5),
-        "5_board_at_most_2_lists": at_most(found, large, "board", "list", 2),
+        "5_board_at_most_2_lists": at_most(found, ten_thousand, "board", "list", 2),
         **_growth(found, sizes),
         **_queries(found, sizes),
     }
