@@ -147,6 +147,7 @@ def carry(request, pk):
         request,
         title=_("Carry %(name)s over to a later round") % {"name": application.full_name},
         eyebrow=f"{application.round} · {application.reference}",
+        lead="" if form.fields["round"].queryset else _("There is no later round yet. Prepare one first."),
         submit=_("Carry over"),
         back_url=redirect("apprentices:deferrals", application.round_id).url,
         form=form,

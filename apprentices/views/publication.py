@@ -160,6 +160,7 @@ def _publish_page(request, found, form):
             for result, language, group in groups
         ],
         number=len(pending),
+        lacks_date=found.answer_by is None or found.answer_by < clock.today(found.office.tz),
         counts=[(result.label, sum(each.result == result for each in pending)) for result in ORDER],
         answer_by=formats.day(found.answer_by),
         plan=selectors.open_plan(found),
