@@ -5,9 +5,10 @@ without a search (which may name a person): only parameters of this list's own f
 """
 
 import re
+from typing import Any
 from urllib.parse import parse_qsl
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -37,7 +38,7 @@ class NearPaginator(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         first, last = (number - 1) * self.per_page, min(number * self.per_page, self.count)
-        rows = self.object_list
+        rows: Any = self.object_list  # a query set: the admin gives nothing else
         if first > self.count - last:
             keys = rows.reverse().values("pk")[self.count - last : self.count - first]
         else:
@@ -60,7 +61,7 @@ class LightList(ChangeList):
         return f"{url}?{self._kept}" if self._kept else url
 
 
-class FoldedSearch:
+class FoldedSearch(admin.ModelAdmin):
     """Mixin: the box above the list asks the folded columns named in ``search_columns``."""
 
     search_columns: tuple[str, ...] = ()
@@ -75,7 +76,7 @@ class FoldedSearch:
         return matching(queryset, search_term, columns=self.search_columns), False
 
 
-class SavedFilters:
+class SavedFilters(admin.ModelAdmin):
     """Mixin: filters of this list by name, own ones and shared ones."""
 
     def get_urls(self):
@@ -113,10 +114,10 @@ class SavedFilters:
         names = [re.escape(ORDER_VAR)]
         for each in self.list_filter:
             if isinstance(each, str | tuple | list):
-                field = each if isinstance(each, str) else each[0]
+                field = str(each if isinstance(each, str) else each[0])
                 names.append(re.escape(field) + r"(__(id|code|pk))?__(exact|isnull|in|gte|gt|lte|lt)")
             else:
-                names.append(re.escape(each.parameter_name))
+                names.append(re.escape(getattr(each, "parameter_name", "")))
         return re.compile("|".join(names))
 
     # --- the pages ------------------------------------------------------------------------------------------------------
@@ -147,7 +148,7 @@ class SavedFilters:
         return confirm_page(
             request,
             title=_("Save the filters of this list"),
-            eyebrow=self.opts.verbose_name_plural,
+            eyebrow=str(self.opts.verbose_name_plural),
             submit=_("Save"),
             back_url=back,
             form=form,
@@ -181,7 +182,7 @@ class SavedFilters:
         return confirm_page(
             request,
             title=_("Change the filter “%(name)s”") % {"name": saved.name},
-            eyebrow=self.opts.verbose_name_plural,
+            eyebrow=str(self.opts.verbose_name_plural),
             lead=_("The filters themselves: open it, change them in the list, and save under the same name."),
             submit=_("Save"),
             back_url=back,
@@ -241,7 +242,7 @@ class SavedFilters:
     def _row_is_there(self, request, key, value):
         """Whether the row that a filter names is there and may be seen: ``round__id__exact=5``."""
         field_name, _sep, lookup = key.partition("__")
-        field = next((each for each in self.opts.get_fields() if each.name == field_name), None)
+        field: Any = next((each for each in self.opts.get_fields() if each.name == field_name), None)
         if field is None or not lookup.endswith("exact"):
             return True
         if not field.is_relation:

@@ -42,7 +42,7 @@ class Folded(Func):
 
     output_field = TextField()
 
-    def as_sql(self, compiler, connection, **extra_context):
+    def as_sql(self, compiler, connection, function=None, template=None, arg_joiner=None, **extra_context):
         joined, params = self._joined(compiler)
         return f"{SQLITE_FUNCTION}({joined})", params
 
