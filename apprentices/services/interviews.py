@@ -133,7 +133,7 @@ def give_time_back(*, interview: Interview, by) -> Interview:
     _require_open(application, interview)
     require(interview, workflow.GIVE_TIME_BACK)
     _require_in_time(interview)
-    time = interview.place.time  # type: ignore[union-attr] - booked: the database keeps that it has a place
+    time = interview.place.time  # type: ignore[union-attr]  # booked: the database keeps that it has a place
     move(interview, workflow.GIVE_TIME_BACK, by=by, place=None, calendar_sequence=interview.calendar_sequence + 1)
     note_news(application)
     notifications.interview_given_back(interview, time)

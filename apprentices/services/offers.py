@@ -63,12 +63,14 @@ def remind_offer(decision_id: int) -> bool:
     """Send the reminder of an offer that is due, once each; returns whether one went out. Safe to run twice at once."""
     decision = Decision.objects.select_related("application").get(pk=decision_id)
     lock(decision.application)  # nobody answers, and no other worker reminds, meanwhile
-    decision = next((each for each in _open_offers(days=31) if each.pk == decision_id), None)
-    number = _due_reminder(decision) if decision is not None else None
+    still_open = next((each for each in _open_offers(days=31) if each.pk == decision_id), None)
+    if still_open is None:
+        return False
+    number = _due_reminder(still_open)
     if number is None:
         return False
-    OfferReminder.objects.create(decision=decision, number=number)
-    notifications.offer_reminder(decision)
+    OfferReminder.objects.create(decision=still_open, number=number)
+    notifications.offer_reminder(still_open)
     return True
 
 

@@ -25,7 +25,7 @@ def missing_for_publication(round: Round, decisions, *, on=None) -> list[str]:  
     by_rounds_date = [each for each in decisions if each.result == DecisionResult.OFFER and not has_own_days(each)]
     if by_rounds_date and round.answer_by is None:
         missing.append(_("The round does not say by when offers are answered."))
-    elif by_rounds_date and round.answer_by < (on or clock.today(round.office.tz)):
+    elif by_rounds_date and round.answer_by and round.answer_by < (on or clock.today(round.office.tz)):
         missing.append(_("The date by which offers are answered has passed."))
     for decision in decisions:
         lacks = missing_for_decision(decision.result, criterion=decision.criterion_id, reasons=decision.reasons)
