@@ -36,8 +36,10 @@ def test_the_list_of_applications(sign_in, coordinator, round_):
 
 
 def test_the_case_page(sign_in, coordinator, round_):
-    (application,) = applications(round_, 1)
-    address = reverse("admin:apprentices_application_change", args=[application.pk])
+    """With an answer of the employer, opened from a list that leads to the next one."""
+    application, *_others = applications(round_, 3)
+    factories.EndorsementFactory(application=application, answered="yes")
+    address = reverse("admin:apprentices_application_change", args=[application.pk]) + "?_changelist_filters=p%3D1"
     assert queries_of(sign_in(coordinator), address) <= GOALS["detail"]
 
 

@@ -17,7 +17,7 @@ from apprentices.selectors import cases
 from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.casework import unread
 from apprentices.selectors.deferrals import deferrals_of_case
-from apprentices.selectors.duplicates import hints_of
+from apprentices.selectors.duplicates import hints_of, with_hints
 from apprentices.selectors.endorsements import asked_lines, employer_of, with_employers_answer
 from apprentices.selectors.reviewing import owes_marks
 from apprentices.selectors.turns import turn_of, with_turns
@@ -126,12 +126,11 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
         return False
 
     def get_queryset(self, request):
-        queryset = with_turns(super().get_queryset(request))
+        queryset = with_turns(super().get_queryset(request)).annotate(is_unread=unread(request.user))
         if request.resolver_match.url_name.endswith("_changelist"):
-            queryset = queryset.annotate(is_unread=unread(request.user))
             return with_employers_answer(queryset).defer("motivation", "wished_tasks")
         return (
-            queryset.annotate(is_unread=unread(request.user))
+            with_hints(queryset)
             .select_related(
                 "owner", "round", "trade", "training_office", "apprentice", "office", "eligibility__excepted_by"
             )
@@ -160,7 +159,9 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
             "can_close_completion": obj.status == ApplicationStatus.RETURNED
             and user.has_perm("apprentices.return_application", obj),
             "log": cases.log_of(obj, moves, sheets),
-            "hints": hints_of(obj.apprentice_id) if user.has_perm("apprentices.compare_people", obj) else [],
+            "hints": hints_of(obj.apprentice_id)
+            if obj.has_hints and user.has_perm("apprentices.compare_people", obj)
+            else [],
             "attachments": attachments_for(user, obj),
             "has_details": obj.status == ApplicationStatus.ACCEPTED and user.has_perm("apprentices.view_details", obj),
             "can_assign": obj.status == ApplicationStatus.SUBMITTED

@@ -7,7 +7,7 @@ one telephone, one mailbox, one company and first day of a contract.
 from collections import defaultdict
 from itertools import combinations, pairwise
 
-from django.db.models import CharField, Q
+from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,12 @@ def look_alikes(office) -> dict[tuple[int, int], list[str]]:
         for pair in pairs:
             found[pair].add(reason)
     return {pair: [reason for reason in REASONS if reason in reasons] for pair, reasons in sorted(found.items())}
+
+
+def with_hints(applications):
+    """``has_hints``: whether somebody may be the same person as the applicant. Most are not, and save a query."""
+    either = Q(first=OuterRef("apprentice")) | Q(second=OuterRef("apprentice"))
+    return applications.annotate(has_hints=Exists(SamePersonHint.objects.open().filter(either)))
 
 
 def hints_of(person_id: int):

@@ -1,7 +1,6 @@
 """The ranking list of a round: weighted scores, spread, ties, what is missing, who lies above the line of places."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -84,40 +83,22 @@ class Seats:
         return self.places - self.held - self.pending
 
 
-class Standings(Sequence):
-    """The list as a sequence that asks the database for no more than the part that is looked at.
+def standings(round) -> list[Standing]:  # noqa: A002 - the domain's word
+    """Every line, best first. One query at any size; a page that shows a part of it asks for ``first_rows``.
 
-    Best first; equal scores share a rank, and the next rank counts on (1, 2, 2, 4). The score of one review is the sum of
-    mark x weight / 100; the score of an application is the mean of its given reviews, rounded half up to two decimals.
-    What looks equal is equal.
+    Equal scores share a rank, and the next rank counts on (1, 2, 2, 4). The score of one review is the sum of mark x
+    weight / 100; the score of an application is the mean of its given reviews, rounded half up to two decimals. What looks
+    equal is equal.
     """
-
-    def __init__(self, round, count=None):  # noqa: A002 - the domain's word
-        self._round = round
-        self._count = count  # if it is known already
-
-    def __len__(self):
-        if self._count is None:
-            self._count = _ranked_applications(self._round).count()
-        return self._count
-
-    def __getitem__(self, part):
-        rows = _in_order(self._round)[part]
-        return [_standing(row) for row in rows] if isinstance(part, slice) else _standing(rows)
-
-    def __iter__(self):
-        return iter(self[:])
+    return [standing_of(row) for row in _in_order(round)]
 
 
-def standings(round) -> list[Standing]:  # noqa: A002
-    """Every line, best first. One query at any size; a page that shows a part uses ``Standings``."""
-    return list(Standings(round))
-
-
-def best_of(round, places: int) -> list[dict]:  # noqa: A002
-    """The first rows of the list: ``pk``, ``cents``, and what the sums are made of."""
-    rows = _scored(round).annotate(trade_name=trade_name()).order_by(*_order())
-    return list(rows.values("pk", "cents", "trade_name", *SUMMED[1:], "has_protected_address")[:places])
+def first_rows(round, count: int) -> list[dict]:  # noqa: A002
+    """The first rows of the list, with what the sums are made of: one query for a page and the line of places."""
+    rows = _in_order(round).annotate(
+        trade_name=trade_name(), **{f"{name}_": F(name) for name in (*SUMMED[1:], "has_protected_address")}
+    )
+    return list(rows[:count])
 
 
 def waiting_line(round) -> list[int]:  # noqa: A002
@@ -126,11 +107,11 @@ def waiting_line(round) -> list[int]:  # noqa: A002
     return [row["pk"] for row in waiting.order_by(*_order())]
 
 
-def is_line_tied(best: list[dict], places: int) -> bool:
-    """Whether the last place and the first one without have the same score. ``best``: one row more than the places."""
-    if len(best) <= places:
+def is_line_tied(rows: list[dict], places: int) -> bool:
+    """Whether the last place and the first one without have the same score. ``rows``: one row more than the places."""
+    if len(rows) <= places:
         return False
-    return best[places - 1]["cents"] is not None and best[places - 1]["cents"] == best[places]["cents"]
+    return rows[places - 1]["cents"] is not None and rows[places - 1]["cents"] == rows[places]["cents"]
 
 
 def _scored(round):  # noqa: A002
@@ -168,7 +149,8 @@ def _in_order(round):  # noqa: A002
     )
 
 
-def _standing(row) -> Standing:
+def standing_of(row) -> Standing:
+    """One of ``first_rows`` as a line of the list."""
     has_score = row["cents"] is not None
     return Standing(
         application_id=row["pk"],
@@ -235,7 +217,7 @@ class Share:
 def shares(round, above: list[dict]) -> dict[str, list[Share]]:  # noqa: A002
     """For each of ``SUMMED``: its values, the most frequent first. One query at any size.
 
-    ``above``: the rows of ``best_of`` above the line. Where an address is protected, the place is left out (empty value).
+    ``above``: those of ``first_rows`` above the line. Where an address is protected, the place is left out (empty value).
     """
     everybody = _ranked_applications(round).order_by()
     parts = [_counted(everybody, name) for name in SUMMED]
@@ -258,7 +240,7 @@ def shares(round, above: list[dict]) -> dict[str, list[Share]]:  # noqa: A002
 def _value(row, name):
     if name == "trade":
         return row["trade_name"] or ""
-    return "" if name == "municipality" and row["has_protected_address"] else row[name] or ""
+    return "" if name == "municipality" and row["has_protected_address_"] else row[f"{name}_"] or ""
 
 
 def trade_name():

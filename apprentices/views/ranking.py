@@ -31,19 +31,19 @@ def ranking(request, pk):
     if owed:
         return _marks_first(request, found, owed)
     seats = selectors.seats(found)
-    standings = selectors.Standings(found, count=seats.ranked)
-    page = Paginator(standings, PER_PAGE).get_page(request.GET.get("page"))
-    above = selectors.best_of(found, found.places + 1)
+    page = Paginator(range(seats.ranked), PER_PAGE).get_page(request.GET.get("page"))
+    rows = selectors.first_rows(found, max(found.places + 1, page.end_index()))
+    shown = [selectors.standing_of(row) for row in rows[max(page.start_index() - 1, 0) : page.end_index()]]
     context = office_context(
         request,
         title=_("Ranking: %(round)s") % {"round": found},
         round=found,
         page=page,
-        lines=_lines(page.object_list, found, request.GET.get("tick")),
+        lines=_lines(shown, found, request.GET.get("tick")),
         total=seats.ranked,
         seats=seats,
-        line_is_tied=selectors.is_line_tied(above, found.places),
-        sums=_sums(found, above[: found.places]) if seats.ranked else [],
+        line_is_tied=selectors.is_line_tied(rows, found.places),
+        sums=_sums(found, rows[: found.places]) if seats.ranked else [],
         can_decide=request.user.has_perm("apprentices.decide_application", found),
         can_publish=request.user.has_perm("apprentices.publish_decisions", found),
         can_invite=request.user.has_perm("apprentices.plan_interviews", found),
@@ -59,7 +59,6 @@ def _marks_first(request, found, owed):
 
 def _lines(standings, found, tick):
     """Rows of one page: standing, application, reviews, decision, and where the line of places lies."""
-    standings = list(standings)
     keys = [line.application_id for line in standings]
     applications = (
         Application.objects.select_related("trade", "round", "office")
