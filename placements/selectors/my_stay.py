@@ -1,15 +1,40 @@
 """What the apprentice's page of the own stay shows: the route, and what waits for a signature."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from mobility.common import clock, formats
+from mobility.grants.enums import BudgetHeading
+from mobility.grants.words import ShownLine, shown
 from placements.enums import AgreementStatus, Party, PlacementStatus
+from placements.models import GrantLine
 from placements.selectors import placing
 
 S = PlacementStatus
 # The host is told to the apprentice when the office has confirmed it, not before.
 HOST_IS_TOLD = (S.CONFIRMED, S.READY, S.ABROAD, S.RETURNED, S.EVALUATED, S.CLOSED)
 ORDER = (S.PROPOSED, S.HOST_FOUND, S.CONFIRMED, S.READY, S.ABROAD, S.RETURNED, S.EVALUATED, S.CLOSED)
+
+
+OF_THE_OFFICE = (BudgetHeading.ORGANISATIONAL_SUPPORT, BudgetHeading.INCLUSION_ORGANISATION)
+
+
+@dataclass(frozen=True)
+class OwnGrant:
+    """What the programme gives for the person's stay, in words; ``total`` in EUR."""
+
+    lines: list[ShownLine]
+    total: Decimal
+
+
+def own_grant(placement) -> OwnGrant | None:
+    """The calculation as the person may read it once the host is told. What the office gets for its work is not in it."""
+    if placement.status not in HOST_IS_TOLD:
+        return None
+    lines = list(GrantLine.objects.filter(grant__placement=placement).exclude(heading__in=OF_THE_OFFICE))
+    return OwnGrant(shown(lines), sum((line.amount for line in lines), Decimal(0))) if lines else None
 
 
 def own_signature(agreement):

@@ -32,6 +32,7 @@ def my_stay(request, pk=None):
         "is_told": stay.status in my_stay_selectors.HOST_IS_TOLD,
         "host_contact": selectors.host_signer(stay),
         "my_log": my_log_of(stay),
+        "grant": my_stay_selectors.own_grant(stay),
         "days_left": my_stay_selectors.days_until_start(stay),
     }
     return render(request, "placements/my_stay.html", context)

@@ -161,14 +161,20 @@ def assert_same_queries(client, address, more):
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (PlacementStatus.PROPOSED, ["Cancel the stay"]),
-        (PlacementStatus.HOST_FOUND, ["Confirm the placement", "Cancel the stay"]),
+        (PlacementStatus.PROPOSED, ["Change dates or host", "Cancel the stay"]),
+        (PlacementStatus.HOST_FOUND, ["Confirm the placement", "Change dates or host", "Cancel the stay"]),
         (PlacementStatus.REFUSED, ["Find another place"]),
         (
             PlacementStatus.CONFIRMED,
-            ["Make the learning agreement", "Ready to travel", "Change the lodging", "Cancel the stay"],
+            [
+                "Make the learning agreement",
+                "Ready to travel",
+                "Change dates or host",
+                "Change the lodging",
+                "Cancel the stay",
+            ],
         ),
-        (PlacementStatus.ABROAD, ["Make the learning agreement", "Change the lodging"]),
+        (PlacementStatus.ABROAD, ["Make the learning agreement", "Change dates or host", "Change the lodging"]),
         (PlacementStatus.CLOSED, []),
     ],
 )

@@ -282,6 +282,8 @@ def test_a_second_reminder_on_the_same_day_is_sent_knowingly(sign_in, office, ro
 
 
 def test_one_mail_reminds_a_reviewer_of_every_sheet_of_the_round(sign_in, office, round_, coordinator, reviewer):
+    reviewer.written_form = "en"
+    reviewer.save()
     sheets = [
         factories.ReviewFactory(application=application(round_, A.IN_REVIEW), reviewer=reviewer) for _ in range(3)
     ]
