@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from apprentices.appeal_days import last_day_to_appeal
-from apprentices.enums import DecisionResult
+from apprentices.enums import AppealStatus, DecisionResult
 from apprentices.models import Decision
 from mobility.common import formats, pdf
 
@@ -82,6 +82,60 @@ def deferral_letter(deferral, *, by, on: datetime.date) -> Letter:
             signed_by=str(by),
             signed_for=application.office.name,
         )
+
+
+def appeal_letter(appeal, *, outcome: str, by, on: datetime.date) -> Letter:
+    """The letter with the answer to an appeal; ``appeal.words`` are its reasons."""
+    application, office = appeal.application, appeal.application.office
+    with override(application.written_form):
+        received = appeal.received_at.astimezone(office.tz).date()
+        return Letter(
+            language=application.written_form,
+            title=_APPEAL_TITLES[outcome](),
+            reference=application.reference or "",
+            dated=formats.day(on, "plain"),
+            addressee=application.full_name,
+            address=application.email,
+            opening=_(
+                "Hello %(name)s. You have appealed against our decision in the round %(round)s. This is the answer."
+            )
+            % {"name": application.given_name, "round": application.round.name},
+            facts=[
+                (_("Application"), application.reference or ""),
+                (_("Your appeal came on"), formats.day(received, "plain")),
+                (_("Last day to appeal"), formats.day(appeal.due_on, "plain")),
+            ],
+            sections=[
+                (_("Why"), _paragraphs(appeal.words)),
+                (_("What happens next"), [_after_appeal(outcome, appeal, office)]),
+            ],
+            signed_by=str(by),
+            signed_for=office.name,
+        )
+
+
+_APPEAL_TITLES: dict[str, Callable[[], str]] = {
+    AppealStatus.UPHELD: lambda: _("Your appeal is upheld"),
+    AppealStatus.PARTLY: lambda: _("Your appeal is upheld in part"),
+    AppealStatus.REJECTED: lambda: _("Your appeal is not upheld"),
+    AppealStatus.REFUSED: lambda: _("Your appeal came too late"),
+}
+
+
+def _after_appeal(outcome, appeal, office):
+    if outcome in {AppealStatus.UPHELD, AppealStatus.PARTLY}:
+        return _("We decide anew. The new decision comes to you in a letter of its own.")
+    if outcome == AppealStatus.REFUSED:
+        return _("We have not looked at what you want changed. The decision stands as it is.")
+    if appeal.sent_on_at is not None:
+        return _("%(body)s has decided. The decision stands as it is.") % {"body": office.appeal_body}
+    return _("The decision stands as it is.")
+
+
+def appeal_letter_name(appeal) -> str:
+    """The file name of the answer to an appeal."""
+    with override(appeal.application.written_form):
+        return _("appeal-%(reference)s.pdf") % {"reference": appeal.application.reference}
 
 
 def letter_pdf(letter: Letter, *, office) -> bytes:

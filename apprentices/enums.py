@@ -144,6 +144,29 @@ class DeferralState(models.TextChoices):
     REFUSED = "refused", pgettext_lazy("deferral", "refused")
 
 
+class AppealStatus(models.TextChoices):
+    """Where an appeal stands; the applicant's friendly words are in ``FRIENDLY_APPEAL``."""
+
+    RECEIVED = "received", pgettext_lazy("appeal", "received")
+    ADMITTED = "admitted", pgettext_lazy("appeal", "late, admitted")
+    REFUSED = "refused", pgettext_lazy("appeal", "late, refused")
+    SENT_ON = "sent_on", pgettext_lazy("appeal", "sent on to the appeal body")
+    UPHELD = "upheld", pgettext_lazy("appeal", "upheld")
+    PARTLY = "partly", pgettext_lazy("appeal", "partly upheld")
+    REJECTED = "rejected", pgettext_lazy("appeal", "not upheld")
+
+
+FRIENDLY_APPEAL = {
+    AppealStatus.RECEIVED: _("We have your appeal"),
+    AppealStatus.ADMITTED: _("Your appeal came late, and we read it all the same"),
+    AppealStatus.REFUSED: _("Your appeal came too late"),
+    AppealStatus.SENT_ON: _("Your appeal is with those who decide it"),
+    AppealStatus.UPHELD: _("You were right: we decide anew"),
+    AppealStatus.PARTLY: _("You were right in part: we decide anew"),
+    AppealStatus.REJECTED: _("The decision stands"),
+}
+
+
 class PlanState(models.TextChoices):
     """What became of a publication that was planned."""
 

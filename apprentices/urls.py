@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apprentices.views import (
+    appeals,
     apply,
     apply_check,
     approval,
@@ -85,6 +86,8 @@ application_urls = [
     path("applications/<int:pk>/letter/", status.own_letter, name="own_letter"),
     path("applications/<int:pk>/defer/", deferrals.ask, name="ask_to_defer"),
     path("applications/<int:pk>/defer/letter/", deferrals.own_letter, name="own_deferral_letter"),
+    path("applications/<int:pk>/appeal/", appeals.appeal, name="appeal_decision"),
+    path("applications/<int:pk>/appeal/letter/", appeals.own_appeal_letter, name="own_appeal_letter"),
     path("endorse/<str:token>/", endorse.endorse, name="endorse"),
     path("endorse/<str:token>/thanks/", endorse.endorse_thanks, name="endorse_thanks"),
 ]
@@ -125,6 +128,9 @@ selection_urls = [
     path("selection/deferrals/<int:pk>/answer/", deferrals.answer, name="answer_deferral"),
     path("selection/deferrals/<int:pk>/carry/", deferrals.carry, name="carry_over"),
     path("selection/applications/<int:pk>/defer/", deferrals.defer, name="defer_application"),
+    path("selection/rounds/<int:pk>/appeals/", appeals.appeals, name="appeals"),
+    path("selection/appeals/<int:pk>/answer/", appeals.answer_appeal, name="answer_appeal"),
+    path("selection/appeals/<int:pk>/letter/", appeals.appeal_letter, name="appeal_letter"),
     path("selection/settings/", selection_settings.selection_settings, name="selection_settings"),
     path("selection/applications/<int:pk>/details/", protected.case_details, name="case_details"),
     path("selection/applications/<int:pk>/details/police/", protected.police, name="note_police"),

@@ -1,5 +1,6 @@
 """How an application and a round move. Buttons, tests and the diagram in the docs are made from these tables."""
 
+from apprentices.enums import AppealStatus as K
 from apprentices.enums import ApplicationStatus as S
 from apprentices.enums import InterviewStatus as I
 from apprentices.enums import RoundStatus as R
@@ -21,6 +22,9 @@ WITHDRAW = Transition.of(
     "withdraw", [S.SUBMITTED, S.IN_REVIEW, S.RETURNED, S.OFFERED, S.WAITING_LIST, S.ACCEPTED], S.WITHDRAWN
 )
 DEFER = Transition.of("defer", [S.IN_REVIEW, S.OFFERED, S.WAITING_LIST, S.ACCEPTED], S.DEFERRED)
+# after an appeal was upheld: moves of their own, so that nobody decides anew without one
+OFFER_ON_APPEAL = Transition.of("offer_on_appeal", [S.REJECTED, S.WAITING_LIST], S.OFFERED)
+WAIT_ON_APPEAL = Transition.of("wait_on_appeal", [S.REJECTED], S.WAITING_LIST)
 
 APPLICATION_MOVES = (
     SUBMIT,
@@ -36,6 +40,8 @@ APPLICATION_MOVES = (
     LAPSE,
     WITHDRAW,
     DEFER,
+    OFFER_ON_APPEAL,
+    WAIT_ON_APPEAL,
 )
 
 OPEN_ROUND = Transition.of("open", [R.PREPARED], R.OPEN)
@@ -51,3 +57,20 @@ NOTE_MISSED = Transition.of("note_missed", [I.BOOKED], I.MISSED)
 CALL_OFF = Transition.of("call_off", [I.INVITED, I.BOOKED], I.CALLED_OFF)
 
 INTERVIEW_MOVES = (PICK_TIME, GIVE_TIME_BACK, NOTE_OUTCOME, NOTE_MISSED, CALL_OFF)
+
+# --- appeals --------------------------------------------------------------------------------------------------------
+ADMIT_LATE_APPEAL = Transition.of("admit_late_appeal", [K.RECEIVED], K.ADMITTED)
+REFUSE_LATE_APPEAL = Transition.of("refuse_late_appeal", [K.RECEIVED], K.REFUSED)
+SEND_ON_APPEAL = Transition.of("send_on_appeal", [K.RECEIVED, K.ADMITTED], K.SENT_ON)
+UPHOLD_APPEAL = Transition.of("uphold_appeal", [K.RECEIVED, K.ADMITTED, K.SENT_ON], K.UPHELD)
+UPHOLD_IN_PART = Transition.of("uphold_in_part", [K.RECEIVED, K.ADMITTED, K.SENT_ON], K.PARTLY)
+REJECT_APPEAL = Transition.of("reject_appeal", [K.RECEIVED, K.ADMITTED, K.SENT_ON], K.REJECTED)
+
+APPEAL_MOVES = (
+    ADMIT_LATE_APPEAL,
+    REFUSE_LATE_APPEAL,
+    SEND_ON_APPEAL,
+    UPHOLD_APPEAL,
+    UPHOLD_IN_PART,
+    REJECT_APPEAL,
+)

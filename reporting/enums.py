@@ -29,6 +29,7 @@ class Waiting(models.TextChoices):
     DECISION = "decision", _("a decision")
     APPROVAL = "approval", _("the approval of the decision")
     PUBLICATION = "publication", _("the publication of the decision")
+    APPEAL = "appeal", _("the answer to an appeal")
     PLACE = "place", _("a place to be looked for")
     PROPOSAL = "proposal", _("an answer to the candidate")
     CONFIRMATION = "confirmation", _("the confirmation of the place")

@@ -414,6 +414,19 @@ class DecisionFactory(DjangoModelFactory):
     published_by = factory.LazyAttribute(lambda o: o.decided_by if o.published_at else None)
 
 
+class AppealFactory(DjangoModelFactory):
+    """An appeal that came in time."""
+
+    class Meta:
+        model = apprentices.Appeal
+
+    decision = factory.SubFactory(
+        DecisionFactory, result="rejection", reasons="x", published_at=factory.LazyFunction(clock.now)
+    )
+    text = "I have the certificate that you say is missing."
+    due_on = factory.LazyFunction(lambda: clock.today() + datetime.timedelta(days=21))
+
+
 class AttachmentFactory(DjangoModelFactory):
     class Meta:
         model = apprentices.Attachment

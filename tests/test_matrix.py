@@ -102,6 +102,11 @@ WHO = {
     "apprentices:publish": ("round", {C, H}),
     "apprentices:decision_letter": ("decision", {C, H, U}),
     "apprentices:letter_preview": ("decision", {C, H, U}),
+    "apprentices:appeal_decision": ("rejected", {APPRENTICE}),
+    "apprentices:own_appeal_letter": ("rejected", {APPRENTICE}),
+    "apprentices:appeals": ("round", {C, H, U}),
+    "apprentices:answer_appeal": ("appeal", {C, H}),
+    "apprentices:appeal_letter": ("appeal", {C, H, U}),
     "apprentices:ask_to_defer": ("application", {APPRENTICE}),
     "apprentices:own_deferral_letter": ("lettered", set()),
     "apprentices:deferrals": ("round", {C}),
@@ -226,6 +231,18 @@ class House:
             decided_at=clock.now(),
             decided_by=people[C],
         )
+        self.rejected = factories.ApplicationFactory(
+            round=factories.RoundFactory(office=office), submitted=True, status=ApplicationStatus.REJECTED
+        )
+        self.rejected.apprentice.user = people[APPRENTICE]
+        self.rejected.apprentice.save()
+        self.appeal = factories.AppealFactory(
+            decision=factories.DecisionFactory(
+                application=self.rejected, result="rejection", reasons="Nei", published_at=clock.now(),
+                published_by=people[C],
+            ),
+            letter=self.file,
+        )  # fmt: skip
         self.tie = factories.TieFactory(office=office, person=people[R], name="Somebody else")
         time = factories.InterviewTimeFactory(round=self.round, interviewer=people[C])
         self.interview = factories.InterviewFactory(

@@ -14,6 +14,7 @@ from apprentices.admin.casework import ListedFrom, OfficerFilter, UnreadFilter, 
 from apprentices.enums import ApplicationStatus, EligibilityLevel
 from apprentices.models import Application, Round, Trade
 from apprentices.selectors import cases
+from apprentices.selectors.appeals import appeals_of_case
 from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.casework import unread
 from apprentices.selectors.deferrals import deferrals_of_case
@@ -170,6 +171,8 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
             "can_publish": pending and user.has_perm("apprentices.publish_decisions", obj),
             "can_defer": bool(possible(obj, [workflow.DEFER])) and user.has_perm("apprentices.decide_application", obj),
             "deferrals": deferrals_of_case(obj),
+            "appeals": appeals_of_case(obj) if user.has_perm("apprentices.view_appeal", obj) else [],
+            "can_answer_appeal": user.has_perm("apprentices.answer_appeal", obj),
             "can_rank": sees_scores and obj.status != ApplicationStatus.SUBMITTED,
             **casework_context(self, request, obj),
         }

@@ -1,3 +1,4 @@
+from apprentices.models.appeals import Appeal, AppealStatusChange
 from apprentices.models.applications import Application, ApplicationStatusChange
 from apprentices.models.attachments import Attachment
 from apprentices.models.casework import CaseNote, CaseReading
@@ -22,6 +23,8 @@ from apprentices.models.trades import Trade, TrainingCompany, TrainingOffice
 
 __all__ = [
     "PROTECTED",
+    "Appeal",
+    "AppealStatusChange",
     "Application",
     "ApplicationStatusChange",
     "Apprentice",

@@ -44,6 +44,9 @@ STATES: dict[str, frozenset[str]] = {
     "deferral_confirmed": frozenset({S.DEFERRED}),
     "deferral_refused": frozenset({S.IN_REVIEW, S.OFFERED, S.WAITING_LIST, S.ACCEPTED}),
     "carried_over": SENT_IN,
+    "appeal_received": SENT_IN,
+    "appeal_moved": SENT_IN,
+    "appeal_answered": SENT_IN,
     "accepted_withdrawn": frozenset({S.WITHDRAWN}),
 }
 """Name of the template -> the states in which its text is true. What is not about one application has no line."""

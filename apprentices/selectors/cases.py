@@ -24,6 +24,8 @@ MOVE_WORDS = {
     "complete_in_review": gettext_lazy("Completed"),
     "offer": gettext_lazy("Offer published"),
     "put_on_waiting_list": gettext_lazy("Waiting list published"),
+    "offer_on_appeal": gettext_lazy("Offer published after an appeal"),
+    "wait_on_appeal": gettext_lazy("Waiting list published after an appeal"),
     "reject": gettext_lazy("Rejection published"),
     "accept": gettext_lazy("Offer accepted"),
     "decline": gettext_lazy("Offer declined"),

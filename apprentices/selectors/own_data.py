@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 
-from apprentices.models import Application, Apprentice, Contract, ReviewMark
+from apprentices.models import Appeal, Application, Apprentice, Contract, ReviewMark
 from apprentices.selectors.details import is_open, own_details
 from mobility.common.models import OutboundMail, StoredFile
 from mobility.common.models.reads import ReadLog
@@ -131,6 +131,10 @@ def _application(application):
             row(each, leave_out={"id", "application", "decided_by", "published_by"})
             for each in application.decisions.published().select_related("criterion", "letter")
         ],
+        "appeals": [
+            row(each, leave_out={"id", "decision", "answered_by"})
+            for each in Appeal.objects.filter(decision__application=application).select_related("letter")
+        ],
         "marks": _marks(application),
         "remarks": _remarks(application),
         "interviews": [
@@ -187,6 +191,10 @@ def _files(application, folder) -> Iterator[Part]:
         yield Part(f"{folder}/files/{attachment.kind}-{_safe(attachment.file)}", file=attachment.file)
     for decision in application.decisions.published().exclude(letter=None).select_related("letter"):
         yield Part(f"{folder}/letters/{_safe(decision.letter)}", file=decision.letter)
+    for appeal in (
+        Appeal.objects.filter(decision__application=application).exclude(letter=None).select_related("letter")
+    ):
+        yield Part(f"{folder}/letters/{_safe(appeal.letter)}", file=appeal.letter)
 
 
 def _safe(stored) -> str:

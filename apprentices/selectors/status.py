@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from apprentices.enums import FRIENDLY_STATUS, SEVERITY, ApplicationStatus, EligibilityLevel, EndorsementAnswer
-from apprentices.models import ApplicationStatusChange, Deferral
+from apprentices.models import Appeal, ApplicationStatusChange, Deferral
 from apprentices.selectors.attachments import with_attachments
 from apprentices.selectors.eligibility import Finding
 from apprentices.selectors.eligibility_words import lines
@@ -21,18 +21,19 @@ AFTER_ANSWER = {S.OFFERED, S.ACCEPTED, S.DECLINED, S.LAPSED, S.REJECTED, S.WAITI
 
 def for_status_page(applications):
     """What the page shows of one application, in two queries: ``review_began_at``, ``offered_at``, ``deferral_key``,
-    details, files."""
+    ``appeal_key``, details, files."""
     moves = ApplicationStatusChange.objects.filter(application=OuterRef("pk")).order_by("-at", "-pk")
     return with_attachments(
         with_interviews(applications.select_related("details")).annotate(
             review_began_at=Subquery(moves.filter(to_status=S.IN_REVIEW).values("at")[:1]),
             offered_at=Subquery(moves.filter(to_status=S.OFFERED).values("at")[:1]),
+            appeal_key=Subquery(Appeal.objects.filter(decision__application=OuterRef("pk")).values("pk")[:1]),
             deferral_key=Subquery(Deferral.objects.filter(application=OuterRef("pk")).values("pk")[:1]),
         )
     )
 
 
-def stations(application, decision) -> list[dict]:
+def stations(application, decision, appeal=None) -> list[dict]:
     """The route for components/timeline.html: what happened with its day, where it stands, what comes.
 
     ``application`` comes from ``for_status_page``.
@@ -51,15 +52,25 @@ def stations(application, decision) -> list[dict]:
     if not answered:
         return [*route, _station(_("You get an answer"), "ahead"), _station(_("You travel"), "ahead")]
     was_offered = application.status != S.DEFERRED or application.offered_at
+    is_answered_anew = appeal is not None and decision is not None and appeal.decision_id != decision.pk
+    route += _appeal(appeal) if is_answered_anew else []
     if application.status in {S.REJECTED, S.WAITING_LIST, S.OFFERED} or not was_offered:
         route.append(_station(FRIENDLY_STATUS[application.status], "here", application.status_since))
     else:
         offered_at = decision.published_at if decision else application.offered_at
         route.append(_station(_("You got an offer"), "done", offered_at))
         route.append(_station(FRIENDLY_STATUS[application.status], "here", application.status_since))
+    route += [] if is_answered_anew else _appeal(appeal)
     if application.status in {S.OFFERED, S.WAITING_LIST, S.ACCEPTED}:
         route.append(_station(_("You travel"), "ahead"))
     return route
+
+
+def _appeal(appeal):
+    if appeal is None:
+        return []
+    came = _station(_("You appealed"), "done", appeal.received_at)
+    return [came, _station(appeal.friendly_status, "here" if appeal.is_open else "done", appeal.status_since)]
 
 
 def _employer(endorsement, status):
@@ -132,7 +143,7 @@ def eligibility_lines(application) -> list:
 
 def published_decision(application):
     """The newest decision that the applicant may know of, with its letter, or None."""
-    return application.decisions.published().select_related("letter").first()
+    return application.decisions.published().select_related("letter", "mail").first()
 
 
 def has_only_the_apprentices_role(user) -> bool:

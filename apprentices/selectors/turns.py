@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Subquery
 
 from apprentices.enums import ApplicationStatus, InterviewStatus
-from apprentices.models import Interview, Review
+from apprentices.models import Appeal, Interview, Review
 from apprentices.selectors.endorsements import waiting_of
 from mobility.common import clock
 
 WITH_APPLICANT = {ApplicationStatus.DRAFT, ApplicationStatus.RETURNED, ApplicationStatus.OFFERED}
+AT_APPEAL = {ApplicationStatus.WAITING_LIST, ApplicationStatus.REJECTED}  # at rest, unless an appeal waits
 AT_REST = {
     ApplicationStatus.WAITING_LIST,
     ApplicationStatus.REJECTED,
@@ -44,10 +45,13 @@ def with_turns(applications):
 
 
 def with_interviews(applications):
-    """The interview as turns and tasks ask for it: when it was asked for and by when a time is chosen, or when it is."""
+    """The interview as turns and tasks ask for it: when it was asked for and by when a time is chosen, or when it is.
+    And ``appealed_at``: since when an appeal waits for the office."""
     mine = Interview.objects.filter(application=OuterRef("pk"))
     waiting, booked = mine.waiting(), mine.filter(status=InterviewStatus.BOOKED)
+    appeals = Appeal.objects.open().filter(decision__application=OuterRef("pk")).order_by()
     return applications.annotate(
+        appealed_at=Subquery(appeals.values("received_at")[:1]),
         interview_asked_at=Subquery(waiting.values("invited_at")[:1]),
         interview_pick_by=Subquery(waiting.values("pick_by")[:1]),
         interview_at=Subquery(booked.values("place__time__starts_at")[:1]),
@@ -59,7 +63,8 @@ def turn_of(application) -> Turn:
     if application.status in WITH_APPLICANT:
         return Turn("apprentice", application.status_since)
     if application.status in AT_REST:
-        return Turn("nobody")
+        appealed_at = _appealed_at(application)
+        return Turn("office", appealed_at) if appealed_at else Turn("nobody")
     asked_at = _interview_asked_at(application)
     if asked_at is not None:
         return Turn("apprentice", asked_at)
@@ -81,3 +86,12 @@ def _interview_asked_at(application):
     if hasattr(application, "interview_asked_at"):
         return application.interview_asked_at
     return application.interviews.waiting().values_list("invited_at", flat=True).first()
+
+
+def _appealed_at(application):
+    if application.status not in AT_APPEAL:
+        return None
+    if hasattr(application, "appealed_at"):
+        return application.appealed_at
+    found = Appeal.objects.open().filter(decision__application=application)
+    return found.values_list("received_at", flat=True).first()

@@ -19,6 +19,11 @@ MOVES: dict[str, Transition] = {
     DecisionResult.WAITING_LIST: workflow.PUT_ON_WAITING_LIST,
     DecisionResult.REJECTION: workflow.REJECT,
 }
+APPEAL_MOVES: dict[str, Transition] = {
+    DecisionResult.OFFER: workflow.OFFER_ON_APPEAL,
+    DecisionResult.WAITING_LIST: workflow.WAIT_ON_APPEAL,
+}
+"""What a decision after an upheld appeal does; it never makes somebody worse off."""
 UNAPPROVED = {
     "sent_at": None,
     "sent_by": None,
@@ -53,11 +58,17 @@ def decide(
     chosen = [lock(application) for application in sorted(applications, key=lambda each: each.pk)]
     for application in chosen:
         _require_move(application, round, MOVES[result])
+        _require_no_appeal(application)
     standing = {line.application_id: line for line in ranking.standings(round)}
     facts = {"result": result, "criterion": criterion, "reasons": reasons, "by": by}
     decisions = [save_pending(application, standing=standing[application.pk], **facts) for application in chosen]
     require_places(round)
     return decisions
+
+
+def move_of(decision: Decision) -> Transition:
+    """The move that publishing this decision makes."""
+    return (APPEAL_MOVES if decision.source == DecisionSource.APPEAL else MOVES)[decision.result]
 
 
 def save_pending(application, *, result, by, standing, criterion=None, reasons="", **more) -> Decision:
@@ -97,6 +108,8 @@ def take_back_decisions(*, round: Round, applications: Iterable[Application], by
     count = pending.count()
     if not count:
         raise Refused(_("None of these has a pending decision."))
+    for decision in pending.filter(source=DecisionSource.APPEAL).select_related("application"):
+        _require_no_appeal(decision.application)
     pending.delete()
     return count
 
@@ -118,6 +131,15 @@ def _require_move(application, round, transition):  # noqa: A002
         require(application, transition)
     except TransitionNotAllowed as error:
         raise TransitionNotAllowed(f"{application.full_name}: {error}") from error
+
+
+def _require_no_appeal(application):
+    """The decision that an upheld appeal has brought is published as it is: it is not decided over, nor taken back."""
+    if application.decisions.pending().filter(source=DecisionSource.APPEAL).exists():
+        raise Refused(
+            _("%(applicant)s: the new decision after the appeal is to be published as it is.")
+            % {"applicant": application.full_name}
+        )
 
 
 def require_places(round):  # noqa: A002

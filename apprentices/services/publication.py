@@ -12,7 +12,7 @@ from apprentices.models import Decision, PlannedPublication, Round
 from apprentices.notifications import decisions as notifications
 from apprentices.selectors.decisions import answer_date, has_own_days, needs_approval, pending_decisions
 from apprentices.selectors.selection_settings import settings_of
-from apprentices.services.decisions import MOVES, missing_for_decision, require_places
+from apprentices.services.decisions import missing_for_decision, move_of, require_places
 from apprentices.workflow import PUBLISH_ROUND
 from mobility.common import clock, files
 from mobility.common.errors import Refused
@@ -83,7 +83,7 @@ def _publish(round, by, moment, drafts, kept, *, only, plan, seen_at):  # noqa: 
     for decision in decisions:
         application = lock(decision.application)
         letter = letter_of(decision, by=by, moment=moment)
-        move(application, MOVES[decision.result], by=by, note=decision.reasons)
+        move(application, move_of(decision), by=by, note=decision.reasons)
         decision.application.status = application.status
         decision.letter = _store(decision, letter, drafts, by)
         kept.append(decision.letter)

@@ -10,13 +10,14 @@ from apprentices import workflow
 from apprentices.enums import ApplicationStatus
 from apprentices.forms.answers import OfferForm, WithdrawForm
 from apprentices.models import Application
-from apprentices.selectors import deferrals, waiting_list
+from apprentices.selectors import appeals, deferrals, waiting_list
 from apprentices.selectors import status as selectors
 from apprentices.selectors.completion import open_request
 from apprentices.selectors.endorsements import asked_for_applicant
 from apprentices.selectors.todo import tasks_of
 from apprentices.selectors.turns import turn_of
 from apprentices.services.answers import accept_offer, ask_employer_again, decline_offer, withdraw_application
+from apprentices.views.appeals import until
 from apprentices.views.pages import own_application, page, posted
 from mobility.common import files
 from mobility.common.errors import Refused
@@ -46,13 +47,16 @@ def status(request, pk):
     turn = turn_of(application)
     tasks = tasks_of(application, decision=decision, asked=asked)
     deferral = deferrals.deferral_of(application) if application.deferral_key else None
+    appeal = appeals.appeal_of(application) if application.appeal_key else None
     context = {
         "application": application,
         "round": application.round,
         "decision": decision,
+        "appeal": appeal,
+        **until(application, decision, appeals.can_appeal(application, decision, appeal)),
         "answer_by": selectors.answer_deadline(application, decision),
         "is_too_late": application.status == S.OFFERED and not selectors.can_answer(application, decision),
-        "stations": selectors.stations(application, decision),
+        "stations": selectors.stations(application, decision, appeal),
         "turn": turn,
         "whom_we_asked": asked_for_applicant(application),
         "turn_words": selectors.turn_words(application, turn),

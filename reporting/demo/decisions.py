@@ -1,13 +1,21 @@
 """What hangs on decisions: who waits for a later round, a wish to answer, a proposal from the waiting list, settings."""
 
+import datetime
+
+from apprentices.appeal_days import last_day_to_appeal
 from apprentices.enums import ApplicationStatus, DecisionResult, DecisionSource, DeferralState
-from apprentices.models import Application, Decision, Deferral, SelectionSettings
+from apprentices.models import Appeal, Application, Decision, Deferral, SelectionSettings
 from mobility.accounts.enums import Role
+from mobility.common import clock
 from reporting.demo.home import INTSEK
 from reporting.demo.source import Demo, save_all
 
 S = ApplicationStatus
 KNEE = "Operasjon i kneet, kan ikke reise før til sommeren."
+AGAINST = (
+    "I brevet står det at jeg mangler attest fra lærebedriften. Den lå ved søknaden som fil nummer tre. "
+    "Jeg ber om at dere ser på den og vurderer søknaden på nytt."
+)
 WISH = "Fagprøven er flyttet til april, så jeg vil gjerne reise til høsten i stedet."
 
 
@@ -37,6 +45,7 @@ def load(demo: Demo) -> None:
     Deferral.objects.bulk_create(deferred)
     _criteria_of_rejections(ours)
     _proposal(ours)
+    _appeal(ours)
 
 
 def _criteria_of_rejections(ours) -> None:
@@ -45,6 +54,23 @@ def _criteria_of_rejections(ours) -> None:
     for decision in pending.select_related("application__round"):
         decision.criterion = decision.application.round.criteria.order_by("-weight", "position").first()
         decision.save(update_fields=["criterion"])
+
+
+def _appeal(ours) -> None:
+    """Somebody who got no place has written why the office should read the case again; nobody has answered yet."""
+    against = Decision.objects.published().filter(
+        application__in=ours.filter(status=S.REJECTED, apprentice__user__isnull=False)
+    )
+    decision = against.select_related("application__office", "application__apprentice__user").order_by("-pk").first()
+    if decision is None or not decision.application.office.has_appeals:
+        return
+    office, at = decision.application.office, decision.published_at + datetime.timedelta(days=6, hours=3)
+    at = min(at, clock.now())
+    on = decision.published_at.astimezone(office.tz).date()
+    due_on = last_day_to_appeal(on, weeks=office.appeal_weeks, country=office.country)
+    appeal = Appeal.objects.create(decision=decision, text=AGAINST, received_at=at, status_since=at, due_on=due_on)
+    by = decision.application.apprentice.user
+    appeal.status_changes.create(name="receive_appeal", to_status=appeal.status, by=by, at=at)
 
 
 def _proposal(ours) -> None:

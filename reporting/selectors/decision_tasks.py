@@ -4,7 +4,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from apprentices.enums import DecisionSource, DeferralState, PlanState
+from apprentices.enums import AppealStatus, DecisionSource, DeferralState, PlanState
 from apprentices.models import PlannedPublication
 
 PENDING = Q(applications__decisions__isnull=False, applications__decisions__published_at=None)
@@ -35,6 +35,17 @@ def with_decision_tasks(rounds):
         wishes=Count(
             "applications__deferrals", filter=Q(applications__deferrals__state=DeferralState.ASKED), distinct=True
         ),
+        appeals=Count(
+            "applications__decisions__appeal",
+            filter=Q(
+                applications__decisions__appeal__status__in=[
+                    AppealStatus.RECEIVED,
+                    AppealStatus.ADMITTED,
+                    AppealStatus.SENT_ON,
+                ]
+            ),
+            distinct=True,
+        ),
         newest_plan=Subquery(newest),
     )
 
@@ -63,6 +74,10 @@ KINDS = [
             "%(count)s applicants ask to wait for a later round",
             "count",
         ),
+    ),
+    (
+        "appeals", "apprentices.answer_appeal", "apprentices:appeals", "you",
+        ngettext_lazy("%(count)s appeal waits for an answer", "%(count)s appeals wait for an answer", "count"),
     ),
 ]  # fmt: skip
 """(annotation, who may, page of the round, state, words)"""

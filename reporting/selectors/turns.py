@@ -29,6 +29,7 @@ from django.utils.dateparse import parse_datetime
 from apprentices.enums import REMINDED, EndorsementAnswer
 from apprentices.enums import ApplicationStatus as A
 from apprentices.models import (
+    Appeal,
     Application,
     BankAccount,
     CompletionRequest,
@@ -291,7 +292,7 @@ def _of_the_office(applications):
     invited = Exists(Interview.objects.waiting().filter(application=OuterRef("pk")))
     placed = Exists(Placement.objects.filter(application=OuterRef("pk")).exclude(status__in=NOT_LIVING))
     made = Decision.objects.pending().filter(
-        application__in=applications, application__status__in=[A.IN_REVIEW, A.WAITING_LIST]
+        application__in=applications, application__status__in=[A.IN_REVIEW, A.WAITING_LIST, A.REJECTED]
     )
     with_the_head = made.filter(sent_at__isnull=False, approved_at=None)
     decided = made.exclude(pk__in=with_the_head.values("pk"))
@@ -301,6 +302,8 @@ def _of_the_office(applications):
              "status_since"),
         _row(decided, Waiting.PUBLICATION, "office", "decided_at", case="application__"),
         _row(with_the_head, Waiting.APPROVAL, "head", "sent_at", case="application__"),
+        _row(Appeal.objects.open().filter(decision__application__in=applications), Waiting.APPEAL, "office",
+             Coalesce("sent_on_at", "received_at"), case="decision__application__"),
         _row(applications.filter(~placed, status=A.ACCEPTED), Waiting.PLACE, "office", "status_since"),
     ]  # fmt: skip
 

@@ -9,10 +9,11 @@ from apprentices.services.deferrals import defer_application
 from apprentices.services.publication import letter_of
 from mobility.common import clock
 from tests.apprentices.deciding import in_review
-from tests.factories import CriterionFactory, DecisionFactory, RoundFactory
+from tests.factories import AppealFactory, CriterionFactory, DecisionFactory, RoundFactory
 
 LANGUAGES = ["nb", "nn", "sv", "en"]
-KINDS = ["offer", "moved_up", "waiting_list", "rejection", "deferral"]
+KINDS = ["offer", "moved_up", "waiting_list", "rejection", "deferral", "upheld", "partly", "rejected", "refused"]
+APPEALS = KINDS[5:]
 NAME = {"given_name": "Nguyễn Thị Mỹ", "family_name": "Żółć-Øygården <&> " + "x" * 80}
 WORDS = "“Łódź” – ærlig & klar\n\n<b>Ikke fet</b>"
 
@@ -32,6 +33,12 @@ def letter(kind, language, round_, coordinator, head):
         application = in_review(round_, written_form=language, **NAME)
         defer_application(application=application, by=coordinator, reason=WORDS)
         return documents.deferral_letter(Deferral.objects.get(), by=coordinator, on=clock.today())
+    if kind in APPEALS:
+        against = DecisionFactory(
+            application=in_review(round_, written_form=language, **NAME), result="rejection", reasons="x"
+        )
+        appeal = AppealFactory(decision=against, words=WORDS, is_late=kind == "refused")
+        return documents.appeal_letter(appeal, outcome=kind, by=coordinator, on=clock.today())
     decision = DecisionFactory(
         application=in_review(round_, 4, 4, written_form=language, **NAME),
         result="offer" if kind == "moved_up" else kind,
@@ -76,6 +83,10 @@ def test_each_kind_has_its_own_title_and_all_of_them_name_the_case(round_, coord
         "You are on the waiting list",
         "You did not get a place this time",
         "Your application waits for a later round",
+        "Your appeal is upheld",
+        "Your appeal is upheld in part",
+        "Your appeal is not upheld",
+        "Your appeal came too late",
     ]
     assert all(each.reference in dict(each.facts)["Application"] for each in found)
-    assert [each.approved_by for each in found] == [str(head)] * 4 + [""]
+    assert [each.approved_by for each in found] == [str(head)] * 4 + [""] * 5

@@ -8,13 +8,14 @@ from apprentices.models import Application, Decision, OfferReminder, PlannedPubl
 from apprentices.selectors.status import published_decision
 from apprentices.services import offers
 from apprentices.services.answers import accept_offer, decline_offer
+from apprentices.services.appeals import decide_appeal
 from apprentices.services.decisions import decide
 from apprentices.services.planned import plan_publication, publish_planned
 from apprentices.services.publication import publish_decisions
 from mobility.common import clock
 from mobility.common.models import OutboundMail
 from tests.apprentices.deciding import at, in_review, published
-from tests.factories import ApplicationFactory, DecisionFactory, RoundFactory
+from tests.factories import AppealFactory, ApplicationFactory, DecisionFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +30,21 @@ def test_two_who_publish_at_once_send_every_letter_once(office, coordinator, hea
         count=lambda: OutboundMail.objects.filter(template="apprentices/email/decision").count(),
     )
     assert (result, mails) == (["There is nothing to publish.", "done"], 2)
+
+
+def test_two_who_answer_one_appeal_at_once_answer_it_once(office, coordinator, head, race):
+    round_ = RoundFactory(office=office)
+    application = ApplicationFactory(round=round_, submitted=True, status="rejected")
+    decision = DecisionFactory(application=application, result="rejection", reasons="x", published_at=clock.now())
+    appeal = AppealFactory(decision=decision)
+    act = {"appeal": appeal, "words": "You are right.", "outcome": "upheld", "result": "offer"}
+    result, found = race(
+        lambda: decide_appeal(by=coordinator, **act),
+        lambda: decide_appeal(by=head, **act),
+        count=lambda: (Decision.objects.pending().count(), OutboundMail.objects.count()),
+    )
+    assert ("done" in result, found) == (True, (1, 1))
+    assert min(result).startswith("This is not possible now")
 
 
 def test_two_offers_at_once_for_the_last_place_make_one(office, coordinator, head, race):

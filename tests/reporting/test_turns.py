@@ -66,6 +66,11 @@ def everything_that_waits(office, round_):
     factories.EndorsementFactory(application=met, answered="yes")
     sent = factories.DecisionFactory(application=met, sent_at=ago(days=1), sent_by=pending.decided_by)
     found[Waiting.APPROVAL] = sent.pk
+    refused = factories.DecisionFactory(
+        application=application(round_, A.REJECTED), result="rejection", reasons="x", published_at=ago(days=9),
+        published_by=pending.decided_by,
+    )  # fmt: skip
+    found[Waiting.APPEAL] = factories.AppealFactory(decision=refused).pk
     invited = application(round_, A.IN_REVIEW)
     by = factories.member("coordinator", office)
     found[Waiting.INTERVIEW] = invited.interviews.create(invited_by=by, pick_by=days(4)).pk
@@ -112,6 +117,7 @@ def test_everything_that_waits_stands_there_once_with_its_actor_and_its_days(off
         ("reviewers", "office", found[Waiting.REVIEWERS]): 0,
         ("decision", "office", found[Waiting.DECISION]): 0,
         ("publication", "office", found[Waiting.PUBLICATION]): 0,
+        ("appeal", "office", found[Waiting.APPEAL]): 0,
         ("place", "office", found[Waiting.PLACE]): 0,
         ("confirmation", "office", found[Waiting.CONFIRMATION]): 0,
         ("arrival", "office", found[Waiting.ARRIVAL]): 3,
