@@ -58,6 +58,7 @@ def appeal(rejected):
 
 @pytest.fixture
 def late(rejected):
+    OutboundMail.objects.filter(pk=published_decision(rejected).mail_id).update(sent_at=clock.now())
     with at(clock.now() + datetime.timedelta(days=60)):
         yield receive_appeal(application=rejected, by=rejected.apprentice.user, text=TEXT)
 
