@@ -58,7 +58,7 @@ class AnswerAppealForm(forms.Form):
 
     def __init__(self, *args, answers, results, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = [(each, ANSWERS[AppealStatus(each)]) for each in answers]
+        self.fields["answer"].choices = [(each, words) for each, words in ANSWERS.items() if each in answers]
         if not set(answers) & {AppealStatus.UPHELD, AppealStatus.PARTLY}:
             del self.fields["result"]
         else:

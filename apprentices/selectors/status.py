@@ -55,7 +55,11 @@ def stations(application, decision, appeal=None) -> list[dict]:
     is_answered_anew = appeal is not None and decision is not None and appeal.decision_id != decision.pk
     route += _appeal(appeal) if is_answered_anew else []
     if application.status in {S.REJECTED, S.WAITING_LIST, S.OFFERED} or not was_offered:
-        route.append(_station(FRIENDLY_STATUS[application.status], "here", application.status_since))
+        is_waiting = (
+            appeal is not None and appeal.is_open and not is_answered_anew
+        )  # then the appeal is where it stands
+        state = "done" if is_waiting else "here"
+        route.append(_station(FRIENDLY_STATUS[application.status], state, application.status_since))
     else:
         offered_at = decision.published_at if decision else application.offered_at
         route.append(_station(_("You got an offer"), "done", offered_at))

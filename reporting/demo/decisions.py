@@ -13,8 +13,8 @@ from reporting.demo.source import Demo, save_all
 S = ApplicationStatus
 KNEE = "Operasjon i kneet, kan ikke reise før til sommeren."
 AGAINST = (
-    "I brevet står det at jeg mangler attest fra lærebedriften. Den lå ved søknaden som fil nummer tre. "
-    "Jeg ber om at dere ser på den og vurderer søknaden på nytt."
+    "Jeg tror at dere ikke har sett attesten fra lærebedriften. Den lå ved søknaden som fil nummer tre. "
+    "Jeg ber om at dere leser den og vurderer søknaden på nytt."
 )
 WISH = "Fagprøven er flyttet til april, så jeg vil gjerne reise til høsten i stedet."
 

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apprentices.enums import AppealStatus, ApplicationStatus
-from apprentices.models import Appeal, Decision
+from apprentices.models import Appeal, Application, Decision
 from apprentices.selectors.appeals import answers_to, appeal_of, can_appeal, last_day
+from apprentices.selectors.own_data import parts_of
 from apprentices.selectors.ranking import standings
-from apprentices.selectors.status import published_decision
+from apprentices.selectors.status import for_status_page, published_decision, stations
 from apprentices.selectors.turns import turn_of
 from apprentices.services.appeals import (
     admit_late_appeal,
@@ -425,6 +426,30 @@ def test_the_list_of_a_round_asks_as_often_for_one_as_for_three(sign_in, coordin
             client.get(page)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_my_data_holds_the_appeal_and_its_letter(appeal, rejected, coordinator):
+    decide_appeal(appeal=appeal, outcome="rejected", words="It is another paper.", by=coordinator)
+    parts = list(parts_of(rejected.apprentice.user))
+    (case,) = [part.data for part in parts if part.name.endswith("application.json")]
+    assert [(each["text"], each["words"]) for each in case["appeals"]] == [(TEXT, "It is another paper.")]
+    assert str(coordinator) not in str(case["appeals"])
+    assert Appeal.objects.get().letter in [part.file for part in parts]
+
+
+def test_the_way_stands_at_the_appeal_while_it_waits(appeal, rejected, coordinator):
+    def way():
+        route = stations(rejected_page(rejected), published_decision(rejected), appeal_of(rejected))
+        return [(station["what"], station["state"]) for station in route[-3:]]
+
+    no = "You did not get a place this time"
+    assert way() == [(no, "done"), ("You appealed", "done"), ("We have your appeal", "here")]
+    decide_appeal(appeal=appeal, outcome="rejected", words="x", by=coordinator)
+    assert way() == [(no, "here"), ("You appealed", "done"), ("The decision stands", "done")]
+
+
+def rejected_page(application):
+    return for_status_page(Application.objects.filter(pk=application.pk)).get()
 
 
 def test_every_state_has_friendly_words():
