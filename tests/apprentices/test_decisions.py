@@ -77,11 +77,11 @@ def test_withdrawn_applications_and_other_rounds_are_not_ranked(round_, office):
     assert standings(round_) == []
 
 
-def test_the_ranking_reads_two_queries_at_any_size(round_, django_assert_num_queries):
+def test_the_ranking_reads_one_query_at_any_size(round_, django_assert_num_queries):
     for size in (1, 3):
         while len(standings(round_)) < size:
             in_review(round_, 4, 3)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             standings(round_)
 
 
