@@ -14,7 +14,7 @@ from apprentices.admin.casework import ListedFrom, OfficerFilter, UnreadFilter, 
 from apprentices.enums import ApplicationStatus, EligibilityLevel
 from apprentices.models import Application, Round, Trade
 from apprentices.selectors import cases
-from apprentices.selectors.appeals import appeals_of_case
+from apprentices.selectors.appeals import appeals_of_case, with_appeals
 from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.casework import unread
 from apprentices.selectors.deferrals import deferrals_of_case
@@ -131,7 +131,7 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
         if request.resolver_match.url_name.endswith("_changelist"):
             return with_employers_answer(queryset).defer("motivation", "wished_tasks")
         return (
-            with_hints(queryset)
+            with_appeals(with_hints(queryset))
             .select_related(
                 "owner", "round", "trade", "training_office", "apprentice", "office", "eligibility__excepted_by"
             )
@@ -171,7 +171,9 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
             "can_publish": pending and user.has_perm("apprentices.publish_decisions", obj),
             "can_defer": bool(possible(obj, [workflow.DEFER])) and user.has_perm("apprentices.decide_application", obj),
             "deferrals": deferrals_of_case(obj),
-            "appeals": appeals_of_case(obj) if user.has_perm("apprentices.view_appeal", obj) else [],
+            "appeals": appeals_of_case(obj)
+            if obj.has_appeals and user.has_perm("apprentices.view_appeal", obj)
+            else [],
             "can_answer_appeal": user.has_perm("apprentices.answer_appeal", obj),
             "can_rank": sees_scores and obj.status != ApplicationStatus.SUBMITTED,
             **casework_context(self, request, obj),

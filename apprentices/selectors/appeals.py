@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.db.models import Exists, OuterRef
+
 from apprentices.appeal_days import last_day_to_appeal
 from apprentices.enums import AppealStatus, ApplicationStatus, DecisionResult
 from apprentices.models import Appeal, Application, Decision, Round
@@ -45,6 +47,11 @@ def can_appeal(application: Application, decision: Decision | None, appeal: Appe
 def appeal_of(application: Application) -> Appeal | None:
     """The newest appeal of the application."""
     return Appeal.objects.filter(decision__application=application).select_related("letter").first()
+
+
+def with_appeals(applications):
+    """``has_appeals``: whether somebody appealed. Most do not, and save a query."""
+    return applications.annotate(has_appeals=Exists(Appeal.objects.filter(decision__application=OuterRef("pk"))))
 
 
 def appeals_of_case(application: Application) -> list[Appeal]:
