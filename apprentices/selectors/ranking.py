@@ -18,9 +18,8 @@ from django.db.models import (
     Sum,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Coalesce, NullIf, Rank, RowNumber
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 from apprentices.enums import ApplicationStatus, DecisionResult
@@ -90,15 +89,35 @@ def standings(round) -> list[Standing]:  # noqa: A002 - the domain's word
     weight / 100; the score of an application is the mean of its given reviews, rounded half up to two decimals. What looks
     equal is equal.
     """
-    return [standing_of(row) for row in _in_order(round)]
+    return lines_of(list(_in_order(round)))
 
 
 def first_rows(round, count: int) -> list[dict]:  # noqa: A002
     """The first rows of the list, with what the sums are made of: one query for a page and the line of places."""
-    rows = _in_order(round).annotate(
-        trade_name=trade_name(), **{f"{name}_": F(name) for name in (*SUMMED[1:], "has_protected_address")}
-    )
-    return list(rows[:count])
+    more = {f"{name}_": F(name) for name in (*SUMMED[1:], "has_protected_address")}
+    return list(_in_order(round).annotate(trade_name=trade_name(), **more)[:count])
+
+
+def lines_of(rows: list[dict]) -> list[Standing]:
+    """Rows from the first of the list on as its lines. The last line may tie with a row that was not asked for."""
+    lines: list[Standing] = []
+    scores = [row["cents"] for row in rows]
+    for number, row in enumerate(rows):
+        score, before, after = row["cents"], scores[number - 1 : number], scores[number + 1 : number + 2]
+        ties_before = before == [score]
+        lines.append(
+            Standing(
+                application_id=row["pk"],
+                position=number + 1,
+                score=hundredths(score),
+                rank=None if score is None else lines[-1].rank if ties_before else number + 1,
+                is_tied=score is not None and (ties_before or after == [score]),
+                given=row["given"],
+                spread=hundredths(row["high"] - row["low"]) if row["given"] > 1 else None,
+                has_priority=row["deferred_from"] is not None,
+            )
+        )
+    return lines
 
 
 def waiting_line(round) -> list[int]:  # noqa: A002
@@ -137,31 +156,7 @@ def _order():
 
 
 def _in_order(round):  # noqa: A002
-    best = F("cents").desc(nulls_last=True)
-    return (
-        _scored(round)
-        .annotate(
-            rank=Window(Rank(), order_by=best),
-            position=Window(RowNumber(), order_by=_order()),
-            alike=Window(Count("pk"), partition_by=F("cents")),
-        )
-        .order_by("position")
-    )
-
-
-def standing_of(row) -> Standing:
-    """One of ``first_rows`` as a line of the list."""
-    has_score = row["cents"] is not None
-    return Standing(
-        application_id=row["pk"],
-        position=row["position"],
-        score=hundredths(row["cents"]),
-        rank=row["rank"] if has_score else None,
-        is_tied=has_score and row["alike"] > 1,
-        given=row["given"],
-        spread=hundredths(row["high"] - row["low"]) if row["given"] > 1 else None,
-        has_priority=row["deferred_from"] is not None,
-    )
+    return _scored(round).order_by(*_order())
 
 
 def hundredths(count: int | None) -> Decimal | None:
@@ -219,11 +214,10 @@ def shares(round, above: list[dict]) -> dict[str, list[Share]]:  # noqa: A002
 
     ``above``: those of ``first_rows`` above the line. Where an address is protected, the place is left out (empty value).
     """
-    everybody = _ranked_applications(round).order_by()
-    parts = [_counted(everybody, name) for name in SUMMED]
     total: dict[str, dict[str, int]] = {name: defaultdict(int) for name in SUMMED}
-    for name, value, count in parts[0].union(*parts[1:], all=True):
-        total[name][value or ""] += count
+    for *values, count in _counted(_ranked_applications(round).order_by()):
+        for name, value in zip(SUMMED, values, strict=True):
+            total[name][value or ""] += count
     inside: dict[str, dict[str, int]] = {name: defaultdict(int) for name in SUMMED}
     for row in above:
         for name in SUMMED:
@@ -249,9 +243,14 @@ def trade_name():
     return Coalesce(own, "trade__name_nb")
 
 
-def _counted(applications, name):
-    value = trade_name() if name == "trade" else F(name)
-    if name == "municipality":
-        value = Case(When(has_protected_address=True, then=Value("")), default=value, output_field=CharField())
-    counted = applications.annotate(part=Value(name), value=value).values("part", "value").annotate(count=Count("pk"))
-    return counted.values_list("part", "value", "count")
+def _counted(applications):
+    """How many there are of each combination: one look at the list for all four sums."""
+    place = Case(When(has_protected_address=True, then=Value("")), default=F("municipality"), output_field=CharField())
+    parts = {
+        "trade_": trade_name(),
+        "municipality_": place,
+        "gender_": F("gender"),
+        "first_country_": F("first_country"),
+    }
+    counted = applications.annotate(**parts).values(*parts).annotate(count=Count("pk"))
+    return counted.values_list(*parts, "count")

@@ -32,8 +32,8 @@ def ranking(request, pk):
         return _marks_first(request, found, owed)
     seats = selectors.seats(found)
     page = Paginator(range(seats.ranked), PER_PAGE).get_page(request.GET.get("page"))
-    rows = selectors.first_rows(found, max(found.places + 1, page.end_index()))
-    shown = [selectors.standing_of(row) for row in rows[max(page.start_index() - 1, 0) : page.end_index()]]
+    rows = selectors.first_rows(found, max(found.places, page.end_index()) + 1)  # one more: it may tie with the last
+    shown = selectors.lines_of(rows)[max(page.start_index() - 1, 0) : page.end_index()]
     context = office_context(
         request,
         title=_("Ranking: %(round)s") % {"round": found},
