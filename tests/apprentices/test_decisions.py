@@ -354,10 +354,9 @@ def test_only_an_office_with_appeals_writes_of_them(round_, coordinator):
 
 
 @pytest.mark.verapdf
-@pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])
-def test_every_letter_is_archival_and_accessible(round_, coordinator, verapdf, language):
+def test_a_letter_to_a_difficult_name_is_archival_and_accessible(round_, coordinator, verapdf):
     application = in_review(
-        round_, 4, 4, written_form=language, given_name="Nguyễn Thị Mỹ", family_name="Żółć-Øygården <&> " + "x" * 80
+        round_, 4, 4, written_form="nb", given_name="Nguyễn Thị Mỹ", family_name="Żółć-Øygården <&> " + "x" * 80
     )
     decide(round=round_, applications=[application], result="offer", by=coordinator, reasons="“Łódź” – ærlig & klar")
     (decision,) = publish_decisions(round=round_, by=coordinator)

