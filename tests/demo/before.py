@@ -197,7 +197,7 @@ def select(world):
     coordinator.submit(having="reasons")
     coordinator.open(f"/selection/rounds/{round_key}/publish/")
     says(coordinator.page, NAME)
-    coordinator.submit()
+    coordinator.submit(form=next(form for form in coordinator.page.forms if form.action.endswith("/publish/")))
     letter = world.mail(APPRENTICE)
     assert ".pdf" in letter.body, f"no letter with the mail: {letter.text[:400]}"
     return "offer published, letter in nynorsk"
