@@ -9,7 +9,7 @@ from apprentices.models import Appeal, Application, Round
 from apprentices.notifications import appeals as notifications
 from apprentices.selectors.appeals import appeal_of, can_appeal, last_day
 from apprentices.selectors.status import published_decision
-from apprentices.services.decisions import APPEAL_MOVES, require_places, save_pending
+from apprentices.services.decisions import MOVES_ON_APPEAL, require_places, save_pending
 from mobility.common import clock, files
 from mobility.common.errors import AlreadyTaken, Refused
 from mobility.common.workflow import lock, move, require
@@ -109,9 +109,9 @@ def decide_appeal(*, appeal: Appeal, outcome: str, by, words: str, result: str =
 
 def _decide_anew(appeal, round, result, *, by, words):  # noqa: A002
     old = appeal.decision
-    if result not in APPEAL_MOVES:
+    if result not in MOVES_ON_APPEAL:
         raise Refused(_("Choose what the new decision gives: a place, or the waiting list."))
-    require(old.application, APPEAL_MOVES[result])
+    require(old.application, MOVES_ON_APPEAL[result])
     save_pending(
         old.application,
         result=result,

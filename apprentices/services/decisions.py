@@ -19,7 +19,7 @@ MOVES: dict[str, Transition] = {
     DecisionResult.WAITING_LIST: workflow.PUT_ON_WAITING_LIST,
     DecisionResult.REJECTION: workflow.REJECT,
 }
-APPEAL_MOVES: dict[str, Transition] = {
+MOVES_ON_APPEAL: dict[str, Transition] = {
     DecisionResult.OFFER: workflow.OFFER_ON_APPEAL,
     DecisionResult.WAITING_LIST: workflow.WAIT_ON_APPEAL,
 }
@@ -68,7 +68,7 @@ def decide(
 
 def move_of(decision: Decision) -> Transition:
     """The move that publishing this decision makes."""
-    return (APPEAL_MOVES if decision.source == DecisionSource.APPEAL else MOVES)[decision.result]
+    return (MOVES_ON_APPEAL if decision.source == DecisionSource.APPEAL else MOVES)[decision.result]
 
 
 def save_pending(application, *, result, by, standing, criterion=None, reasons="", **more) -> Decision:

@@ -3,7 +3,7 @@
 import pytest
 
 from apprentices import workflow as application_workflow
-from apprentices.enums import ApplicationStatus, RoundStatus
+from apprentices.enums import AppealStatus, ApplicationStatus, InterviewStatus, RoundStatus
 from mobility.common import workflow
 from mobility.common.errors import NotReady, TransitionNotAllowed
 from placements import workflow as placement_workflow
@@ -13,6 +13,8 @@ from tests import factories
 TABLES = [
     (application_workflow.APPLICATION_MOVES, ApplicationStatus),
     (application_workflow.ROUND_MOVES, RoundStatus),
+    (application_workflow.INTERVIEW_MOVES, InterviewStatus),
+    (application_workflow.APPEAL_MOVES, AppealStatus),
     (placement_workflow.PLACEMENT_MOVES, PlacementStatus),
     (placement_workflow.AGREEMENT_MOVES, AgreementStatus),
     (placement_workflow.VISIT_MOVES, VisitStatus),
