@@ -355,12 +355,6 @@ def preparatory_visit(mobility: Mobility, *, rates: RateTable) -> list[Line]:
     return [line_of(heading, "preparatory_visit", amount, {}, rates=rates, provenance=origin)]
 
 
-def project_organisational_support(activity: str, participants: int, *, rates: RateTable) -> Decimal:
-    """Support of a whole project for one activity: the step falls on the later participants only."""
-    rate = rates.organisational_rate(activity)
-    return sum((rate.amount(position) for position in range(1, participants + 1)), Decimal(0))
-
-
 def base_rate_problem(base_rate: Decimal, participant: str, group: int, *, rates: RateTable):
     """A sentence when a daily rate lies outside the range of the Guide (rule 2), else None. Raises MissingRate."""
     low, high = rates.base_rate_range(participant, group)

@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mobility.grants.enums import BudgetHeading
-from mobility.grants.words import explain, source_of
 from placements.models.placements import Placement
 
 
@@ -32,7 +31,11 @@ class Grant(models.Model):
 
 
 class GrantLine(models.Model):
-    """One line of the calculation: the amount, the facts it was made from, and the rule's source."""
+    """One line of the calculation: the amount, the facts it was made from, and the rule's source.
+
+    Pages say both in the active language by :func:`mobility.grants.words.shown`; ``source`` keeps the English words of
+    that day.
+    """
 
     grant = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="lines")  # CASCADE: a part of its grant
     position = models.PositiveSmallIntegerField(_("order"))
@@ -48,13 +51,3 @@ class GrantLine(models.Model):
 
     def __str__(self):
         return f"{self.get_heading_display()}: {self.amount}"
-
-    @property
-    def calculation(self) -> str:
-        """How the amount came about, in the active language: ``14 days at 110 € + 86 days at 77 €``."""
-        return explain(self)
-
-    @property
-    def rule_source(self) -> str:
-        """Where the rule is written, in the active language; ``source`` keeps the English words of that day."""
-        return source_of(self)

@@ -8,11 +8,6 @@ def origin_of(placement) -> Place | None:
     return find_place(placement.origin_place) or suggested_origin(placement)
 
 
-def venue_of(placement) -> Place | None:
-    """The place of the stay that is kept, else the suggested one."""
-    return find_place(placement.venue_place) or suggested_venue(placement)
-
-
 def suggested_origin(placement) -> Place | None:
     """Where the apprentice lives, as the application says; else where the office is."""
     application, office = placement.application, placement.office

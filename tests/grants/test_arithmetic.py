@@ -16,12 +16,12 @@ from mobility.grants.arithmetic import (
     duration_problem,
     funded_days,
     price,
-    project_organisational_support,
     reduced_rate,
 )
 from mobility.grants.enums import ActivityType, BudgetHeading
 from mobility.grants.rates import MissingRate, rate_table
 from mobility.grants.words import explain, source_of
+from tests.grants import sums
 
 RATES = rate_table(2026)
 STAY_IN_SPAIN = Mobility(
@@ -134,9 +134,18 @@ def test_support_that_was_not_asked_for_has_no_line():
     assert "organisational_support" not in lines_of(stay)
 
 
+def shares_of(participants):
+    """The organisational support of so many short stays, one after the other."""
+    stay = replace(STAY_IN_SPAIN, activity=ActivityType.SHORT_TERM_LEARNER)
+    return sum(
+        price(replace(stay, position_in_activity=position), rates=RATES).amount("organisational_support")
+        for position in range(1, participants + 1)
+    )
+
+
 @pytest.mark.parametrize(("participants", "amount"), [(100, 35_000), (101, 35_200)])
 def test_organisational_support_of_a_whole_project(participants, amount):
-    assert project_organisational_support(ActivityType.SHORT_TERM_LEARNER, participants, rates=RATES) == amount
+    assert shares_of(participants) == amount
 
 
 @pytest.mark.parametrize(
@@ -281,10 +290,4 @@ def test_a_longer_way_never_pays_less(one, other):
 @settings(max_examples=20)
 @given(st.integers(1, 300))
 def test_the_shares_of_the_stays_add_up_to_the_project(participants):
-    stay = replace(STAY_IN_SPAIN, activity=ActivityType.SHORT_TERM_LEARNER)
-    shares = sum(
-        price(replace(stay, position_in_activity=position), rates=RATES).amount("organisational_support")
-        for position in range(1, participants + 1)
-    )
-    assert shares == project_organisational_support(stay.activity, participants, rates=RATES)
-    assert shares == 350 * min(participants, 100) + 200 * max(participants - 100, 0)
+    assert shares_of(participants) == sums.organisational_support(participants)

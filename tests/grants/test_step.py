@@ -6,10 +6,11 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mobility.grants.arithmetic import organisational_support, project_organisational_support
+from mobility.grants.arithmetic import organisational_support
 from mobility.grants.enums import ActivityType
 from mobility.grants.rates import rate_table
 from mobility.grants.step import adjustment, share_at
+from tests.grants import sums
 from tests.grants.test_arithmetic import STAY_IN_SPAIN
 
 RATES = rate_table(2026)
@@ -55,7 +56,7 @@ def test_mobilities_and_adjustment_are_the_project_to_the_cent(count, events):
     for event in events:
         project.do(*event)
         shares, adjusted = project.sums()
-        assert shares + adjusted == project_organisational_support(SHORT.activity, len(project.order), rates=RATES)
+        assert shares + adjusted == sums.organisational_support(len(project.order))
 
 
 def test_a_share_is_held_against_the_table_that_priced_it():

@@ -7,13 +7,14 @@ import pytest
 from django.utils.translation import override
 
 from mobility.common.errors import NotReady, Refused
-from mobility.grants.arithmetic import project_organisational_support
 from mobility.grants.rates import MissingRate, rate_table
+from mobility.grants.words import explain, source_of
 from placements.models import Grant, GrantLine
 from placements.pricing import last_paid_day, missing_for_price, paid_days, position_in_activity
 from placements.services.grants import change_price_facts, freeze_grant, price_placement
 from placements.services.project_prices import price_open_placements, step_adjustment
 from tests.factories import BaseRateFactory, PlacementFactory, ProjectFactory, days
+from tests.grants import sums
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,10 @@ def project(office):
     project = ProjectFactory(office=office)
     BaseRateFactory(project=project)
     return project
+
+
+def words_of(line):
+    return explain(line).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.fixture
@@ -48,9 +53,7 @@ def short_stays(project, count, **facts):
 
 def test_a_stay_in_spain_is_priced_line_by_line(stay, coordinator):
     grant = price_placement(placement=stay, by=coordinator)
-    assert [
-        (line.heading, line.amount, line.calculation.replace("\N{NO-BREAK SPACE}", " ")) for line in grant.lines.all()
-    ] == [
+    assert [(line.heading, line.amount, words_of(line)) for line in grant.lines.all()] == [
         (
             "individual_support",
             Decimal("8162.00"),
@@ -65,7 +68,7 @@ def test_a_stay_in_spain_is_priced_line_by_line(stay, coordinator):
 
 def test_a_line_says_where_its_rule_is_written(stay, coordinator):
     line = price_placement(placement=stay, by=coordinator).lines.first()
-    assert line.source == line.rule_source == "Programme Guide 2026, VET learners, individual support"
+    assert line.source == source_of(line) == "Programme Guide 2026, VET learners, individual support"
 
 
 def test_a_line_keeps_facts_and_not_a_sentence_of_one_language(stay, coordinator):
@@ -88,7 +91,7 @@ def test_an_early_return_is_paid_to_the_day_of_the_return(stay, coordinator):
     stay.save()
     grant = price_placement(placement=stay, by=coordinator)
     assert (
-        grant.lines.get(heading="individual_support").calculation.replace("\N{NO-BREAK SPACE}", " ")
+        words_of(grant.lines.get(heading="individual_support"))
         == "14 days at 110 € + 40 days at 77 € (70 % of the daily rate, in whole euros)"
     )
     assert (last_paid_day(stay), paid_days(stay)) == (stay.returned_on, 52)
@@ -201,7 +204,7 @@ FACTS = {"distance_km": Decimal(2200), "travel_days": 2, "interruption_days": 0,
 def test_linguistic_support_comes_twice_where_the_online_course_is_lacking(stay, coordinator):
     grant = change_price_facts(placement=stay, **{**FACTS, "ols_lacks": True}, by=coordinator)
     lines = grant.lines.filter(heading="linguistic_support")
-    assert [(line.amount, line.calculation.replace("\N{NO-BREAK SPACE}", " ")) for line in lines] == [
+    assert [(line.amount, words_of(line)) for line in lines] == [
         (Decimal("150.00"), "fixed sum for every long-term stay"),
         (Decimal("150.00"), "fixed sum, because the online course lacks the language or the level"),
     ]
@@ -212,7 +215,7 @@ def test_changed_facts_are_kept_with_their_price(stay, coordinator):
     grant = change_price_facts(placement=stay, **facts, by=coordinator)
     stay.refresh_from_db()
     assert {name: getattr(stay, name) for name in facts} == facts
-    assert [line.calculation.replace("\N{NO-BREAK SPACE}", " ") for line in grant.lines.all()[:2]] == [
+    assert [words_of(line) for line in grant.lines.all()[:2]] == [
         "14 days at 110 € + 81 days at 77 € (70 % of the daily rate, in whole euros)",
         "600 km, band 500–1 999 km, green travel",
     ]
@@ -245,9 +248,7 @@ def test_what_a_frozen_stay_no_longer_carries_is_the_projects_adjustment(project
     price_open_placements(project=project)
     living = GrantLine.objects.filter(heading="organisational_support").exclude(grant__placement=stays[0])
     assert step_adjustment(project) == 150
-    assert sum(living.values_list("amount", flat=True)) + 150 == project_organisational_support(
-        "short_term_learner", 100, rates=rate_table(2026)
-    )
+    assert sum(living.values_list("amount", flat=True)) + 150 == sums.organisational_support(100)
 
 
 def test_a_frozen_stay_without_the_step_needs_no_adjustment(stay, coordinator):

@@ -9,7 +9,6 @@ from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from mobility.common import clock, jobs
-from mobility.grants.arithmetic import project_organisational_support
 from mobility.grants.rates import rate_table
 from mobility.grants.services.rates import change_figure, price_later
 from placements.models import Grant, GrantLine, Placement
@@ -28,6 +27,7 @@ from placements.services.project_prices import (
 from placements.tasks import price_project as task
 from tests import factories
 from tests.factories import days
+from tests.grants import sums
 
 pytestmark = pytest.mark.django_db
 SUPPORT = {"heading": "organisational_support"}
@@ -83,7 +83,7 @@ def test_a_thousand_mobilities_and_their_adjustment_are_the_project_to_the_cent(
     shares = living(project).filter(**SUPPORT).aggregate(sum=Sum("amount"))["sum"]
     adjusted = step_adjustment(project)
     assert adjusted != 0
-    assert shares + adjusted == project_organisational_support("short_term_learner", 910, rates=rate_table(2026))
+    assert shares + adjusted == sums.organisational_support(910)
     per_stay = 14 * 110 + 2 * 77 + 395  # 14 days and two of travel
     assert living(project).aggregate(sum=Sum("amount"))["sum"] + adjusted == 910 * per_stay + shares + adjusted
     assert dict(Grant.objects.filter(placement__in=closed).values_list("placement", "total")) == kept
