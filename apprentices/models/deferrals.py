@@ -16,10 +16,6 @@ class DeferralQuerySet(models.QuerySet):
     def asked(self):
         return self.filter(state=DeferralState.ASKED)
 
-    def waiting_for_round(self):
-        """Confirmed, and not carried over to a later round yet."""
-        return self.filter(state=DeferralState.CONFIRMED, carried_to=None)
-
     def visible_to(self, user):
         return self.filter(application__office=user.office_as(*OFFICE_STAFF))
 

@@ -23,13 +23,6 @@ def interview_of(application) -> Interview | None:
     return found.select_related("place__time__interviewer").first()
 
 
-def to_pick(application) -> Interview | None:
-    """The invitation that waits for the applicant to choose a time."""
-    if application.status not in ASKED_IN:
-        return None
-    return application.interviews.waiting().first()
-
-
 def free_times(application) -> list[InterviewTime]:
     """Times of the round with a free place, that do not begin at once, of interviewers who may judge this applicant."""
     times = list(

@@ -21,7 +21,7 @@ from mobility.common.workflow import lock, move
 LAPSE_TASK = "apprentices.lapse_offer"
 REMIND_TASK = "apprentices.remind_offer"
 FROM_HOUR = 8  # the office's clock: no reminder in the night
-LOOK_AHEAD = datetime.timedelta(days=31)  # further than any first reminder
+LOOK_AHEAD = 31  # days, further than any first reminder
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def remind_offer(decision_id: int) -> bool:
     """Send the reminder of an offer that is due, once each; returns whether one went out. Safe to run twice at once."""
     decision = Decision.objects.select_related("application").get(pk=decision_id)
     lock(decision.application)  # nobody answers, and no other worker reminds, meanwhile
-    still_open = next((each for each in _open_offers(days=31) if each.pk == decision_id), None)
+    still_open = next((each for each in _open_offers(days=LOOK_AHEAD) if each.pk == decision_id), None)
     if still_open is None:
         return False
     number = _due_reminder(still_open)
@@ -76,7 +76,7 @@ def remind_offer(decision_id: int) -> bool:
 
 def due_reminders() -> list[int]:
     """Ids of the decisions whose reminder should have gone out by now: for the sweeper."""
-    return [decision.pk for decision in _open_offers(days=31) if _due_reminder(decision) is not None]
+    return [decision.pk for decision in _open_offers(days=LOOK_AHEAD) if _due_reminder(decision) is not None]
 
 
 def _open_offers(*, days):
