@@ -94,8 +94,8 @@ def standings(round) -> list[Standing]:  # noqa: A002 - the domain's word
 
 def first_rows(round, count: int) -> list[dict]:  # noqa: A002
     """The first rows of the list, with what the sums are made of: one query for a page and the line of places."""
-    more = {f"{name}_": F(name) for name in (*SUMMED[1:], "has_protected_address")}
-    return list(_in_order(round).annotate(trade_name=trade_name(), **more)[:count])
+    more = {f"{name}_": F(name) for name in ("trade", *SUMMED[1:], "has_protected_address")}
+    return list(_in_order(round).annotate(**more)[:count])
 
 
 def lines_of(rows: list[dict]) -> list[Standing]:
@@ -215,13 +215,17 @@ def shares(round, above: list[dict]) -> dict[str, list[Share]]:  # noqa: A002
     ``above``: those of ``first_rows`` above the line. Where an address is protected, the place is left out (empty value).
     """
     total: dict[str, dict[str, int]] = {name: defaultdict(int) for name in SUMMED}
-    for *values, count in _counted(_ranked_applications(round).order_by()):
+    trades: dict[int | None, str] = {}
+    for trade, *values, count in _counted(_ranked_applications(round).order_by()):
+        trades[trade] = values[0] or ""
         for name, value in zip(SUMMED, values, strict=True):
             total[name][value or ""] += count
     inside: dict[str, dict[str, int]] = {name: defaultdict(int) for name in SUMMED}
     for row in above:
-        for name in SUMMED:
-            inside[name][_value(row, name)] += 1
+        inside["trade"][trades.get(row["trade_"], "")] += 1
+        inside["municipality"]["" if row["has_protected_address_"] else row["municipality_"]] += 1
+        inside["gender"][row["gender_"]] += 1
+        inside["first_country"][row["first_country_"]] += 1
     return {
         name: sorted(
             (Share(value, inside[name][value], count) for value, count in total[name].items()),
@@ -231,23 +235,13 @@ def shares(round, above: list[dict]) -> dict[str, list[Share]]:  # noqa: A002
     }
 
 
-def _value(row, name):
-    if name == "trade":
-        return row["trade_name"] or ""
-    return "" if name == "municipality" and row["has_protected_address_"] else row[f"{name}_"] or ""
-
-
-def trade_name():
-    """The trade's name in the reader's language, the Norwegian one where nobody has translated it."""
-    own = NullIf(f"trade__name_{get_language() or 'nb'}", Value(""))
-    return Coalesce(own, "trade__name_nb")
-
-
 def _counted(applications):
-    """How many there are of each combination: one look at the list for all four sums."""
+    """How many there are of each combination, the trade by its key and its name: one look at the list for all four sums."""
+    own_name = NullIf(f"trade__name_{get_language() or 'nb'}", Value(""))
     place = Case(When(has_protected_address=True, then=Value("")), default=F("municipality"), output_field=CharField())
     parts = {
-        "trade_": trade_name(),
+        "trade_key": F("trade"),
+        "trade_": Coalesce(own_name, "trade__name_nb"),  # the Norwegian one where nobody has translated it
         "municipality_": place,
         "gender_": F("gender"),
         "first_country_": F("first_country"),

@@ -18,13 +18,17 @@ from mobility.common.office_page import office_context
 
 PER_PAGE = 100
 SHOWN = 8  # values of one sum before the rest is folded away
+OF_SHEETS = (
+    "application_id", "total", "seen_at", "changed_at", "reviewer__given_name", "reviewer__family_name",
+    "reviewer__email",
+)  # fmt: skip
 OPEN_FOR_DECISION = {ApplicationStatus.IN_REVIEW, ApplicationStatus.WAITING_LIST}
 
 
 @require_safe
 def ranking(request, pk):
     """Everybody who is judged in the round, best first, with the line below the last place, and the sums of the line."""
-    found = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(Round.objects.visible_to(request.user).select_related("office"), pk=pk)
     if not request.user.has_perm("apprentices.view_ranking", found):
         raise PermissionDenied
     owed = owes_marks(request.user, round=found)
@@ -61,7 +65,7 @@ def _lines(standings, found, tick):
     """Rows of one page: standing, application, reviews, decision, and where the line of places lies."""
     keys = [line.application_id for line in standings]
     applications = (
-        Application.objects.select_related("trade", "round", "office")
+        Application.objects.select_related("trade")
         .prefetch_related("endorsements")
         .annotate(
             pending=FilteredRelation("decisions", condition=Q(decisions__published_at=None)),
@@ -71,7 +75,7 @@ def _lines(standings, found, tick):
         .defer("motivation", "competence_aims", "wished_tasks")
         .in_bulk(keys)
     )
-    sheets = Review.objects.filter(application__in=keys).select_related("reviewer").defer("draft", "remark")
+    sheets = Review.objects.filter(application__in=keys).select_related("reviewer").only(*OF_SHEETS)
     reviews: dict[int, list[dict]] = {}
     for sheet in sheets:
         reviews.setdefault(sheet.application_id, []).append(
@@ -84,6 +88,7 @@ def _lines(standings, found, tick):
     rows = []
     for line in standings:
         application = applications[line.application_id]
+        application.round, application.office = found, found.office  # the same for all: not fetched with each row
         is_above = line.position <= found.places
         can_choose = application.status in OPEN_FOR_DECISION
         mine = reviews.get(line.application_id, [])

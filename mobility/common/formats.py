@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 import phonenumbers
 from babel import dates, numbers
@@ -107,14 +108,17 @@ def number(value: Decimal | float | int | None, decimals: int | None = None) -> 
     """``12 300`` with a space that does not break; decimals only where the value has them, unless asked for."""
     if value is None or value == "":
         return ""
-    amount = Decimal(str(value))
+    return _number(Decimal(str(value)), decimals, locale())
+
+
+@lru_cache(maxsize=2_000)  # lists repeat their numbers, and Babel reads its pattern anew for each
+def _number(amount: Decimal, decimals: int | None, locale: str) -> str:
     if decimals is None:
         decimals = 0 if amount == amount.to_integral_value() else 2
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = numbers.format_decimal(amount, format=pattern, locale=locale())
+    text = numbers.format_decimal(amount, format=pattern, locale=locale)
     # English groups with commas, which the other three read as decimals: one form for all four.
-    group = numbers.get_group_symbol(locale())
-    return text.replace(group, NBSP)
+    return text.replace(numbers.get_group_symbol(locale), NBSP)
 
 
 def eur(value: Decimal | float | int | None, decimals: int | None = None) -> str:
