@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("apprentices", "0001_squashed_0018_whole_form"),
+        ("apprentices", "0018_apprentice_without_address"),
     ]
 
     operations = [
