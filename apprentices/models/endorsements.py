@@ -50,7 +50,14 @@ class Endorsement(Answered):
         verbose_name = _("endorsement")
         verbose_name_plural = _("endorsements")
         ordering = ["asked_at", "pk"]
-        indexes = [models.Index(fields=["answer", "asked_at"], name="endorsement_waiting")]  # the sweeper's question
+        indexes = [
+            models.Index(fields=["answer", "asked_at"], name="endorsement_waiting"),  # the sweeper's question
+            models.Index(
+                fields=["kind", "asked_at", "id"],
+                condition=models.Q(answer=EndorsementAnswer.WAITING),
+                name="endorsement_turn",
+            ),  # the whose-turn board: of each kind who waits longest
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(answer=EndorsementAnswer.WAITING) | models.Q(answered_at__isnull=False),

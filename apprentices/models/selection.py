@@ -63,6 +63,11 @@ class Review(models.Model):
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
         ordering = ["assigned_at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["assigned_at", "id"], condition=models.Q(given_at=None), name="review_turn"
+            )  # the whose-turn board: whose marks have been waited for longest
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "reviewer"],

@@ -160,7 +160,9 @@ class Placement(HasStatus):
         verbose_name_plural = _("placements")
         ordering = ["starts_on", "pk"]
         indexes = [
-            models.Index(fields=["office", "status"], name="placement_office_status"),
+            models.Index(
+                fields=["office", "status", "status_since"], name="placement_since"
+            ),  # lists, ages, whose turn
             models.Index(fields=["project", "starts_on", "id"], name="placement_project_order"),
         ]
         constraints = [

@@ -1,16 +1,20 @@
-"""Cases by stage with their ages: four queries, whatever the number of cases. Every figure is the length of a list."""
+"""Cases by stage with their ages: four queries, whatever the number of cases. Every figure is the length of a list.
+
+The figures are exact, so every case of a stage is counted: once, in an index of state and ``status_since`` that holds all
+that is asked for. Of the accepted the rows are looked at as well, because who has a stay is counted there.
+"""
 
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from apprentices.enums import ApplicationStatus as A
 from apprentices.models import Application
+from mobility.accounts.models import Office
 from mobility.common import clock
 from placements.enums import PlacementStatus as P
 from placements.models import Placement
@@ -27,6 +31,7 @@ APPLICATION_STAGES = (
     (A.WAITING_LIST, pgettext_lazy("stage", "Waiting list")),
     (A.ACCEPTED, pgettext_lazy("stage", "To be placed")),
 )
+UNANSWERED = [code for code, _label in APPLICATION_STAGES if code != A.ACCEPTED]
 STAY_STAGES = (
     (P.PROPOSED, pgettext_lazy("stage", "Proposed")),
     (P.HOST_FOUND, pgettext_lazy("stage", "Host found")),
@@ -66,20 +71,23 @@ def stages(user, *, round_id=None) -> list[StageAges]:
         applications, stays = applications.filter(round=round_id), stays.filter(application__round=round_id)
         extra = {CASES: {"round__id__exact": round_id}, STAYS: {"application__round__id__exact": round_id}}
     placed = Exists(Placement.objects.filter(application=OuterRef("pk")))
-    waiting = applications.filter(status__in=[code for code, _label in APPLICATION_STAGES])
-    waiting = waiting.exclude(Q(status=A.ACCEPTED) & placed)
-    stays = stays.filter(status__in=[code for code, _label in STAY_STAGES])
-    now = clock.now()
+    to_be_placed = applications.filter(~placed, status=A.ACCEPTED)
     ends = _ends_of_bands(user.working_office.tz)
+    counts = _counts(CASES, applications.filter(status__in=UNANSWERED), ends) | _counts(CASES, to_be_placed, ends)
+    counts |= _counts(STAYS, stays.filter(status__in=[code for code, _label in STAY_STAGES]), ends)
+    rows = {(CASES, code): applications.filter(status=code) for code in UNANSWERED} | {
+        (CASES, A.ACCEPTED): to_be_placed
+    }
+    rows |= {(STAYS, code): stays.filter(status=code) for code, _label in STAY_STAGES}
+    medians = _medians(user.working_office, rows, counts)
+    now = clock.now()
     found = []
-    for rows, names, list_name in ((waiting, APPLICATION_STAGES, CASES), (stays, STAY_STAGES, STAYS)):
-        counts, medians = _counts(rows, ends), _medians(rows)
+    for names, list_name in ((APPLICATION_STAGES, CASES), (STAY_STAGES, STAYS)):
         for code, label in names:
-            row = counts.get(code, {})
+            row = counts.get((list_name, code), {})
             total, bands = _figures(list_name, _list_query(code) | extra[list_name], row, ends)
-            oldest, median = (
-                (now - moment).days if moment else None for moment in (row.get("oldest"), medians.get(code))
-            )
+            moments = (row.get("oldest"), medians.get((list_name, code)))
+            oldest, median = ((now - moment).days if moment else None for moment in moments)
             found.append(StageAges(str(label), total, bands, oldest, median))
     return found
 
@@ -101,27 +109,29 @@ def _ends_of_bands(tz):
     ]
 
 
-def _between(since, until):
-    found = Q()
-    if since is not None:
-        found &= Q(status_since__gte=since)
-    return found & Q(status_since__lt=until) if until is not None else found
+def _counts(list_name, rows, ends):
+    """(list, stage) -> the number, the oldest, and ``band0`` to ``band3``: the differences of "older than" counts."""
+    older = {
+        f"older{n}": Count("status_since", filter=Q(status_since__lt=until))
+        for n, (_since, until) in enumerate(ends)
+        if until
+    }
+    found = {}
+    for row in rows.order_by().values("status").annotate(n=Count("*"), oldest=Min("status_since"), **older):
+        reached = [row["n"], *(row[name] for name in older), 0]
+        bands = {f"band{number}": reached[number] - reached[number + 1] for number in range(len(ends))}
+        found[list_name, row["status"]] = {"n": row["n"], "oldest": row["oldest"]} | bands
+    return found
 
 
-def _counts(rows, ends):
-    bands = {f"band{number}": Count("pk", filter=_between(*end)) for number, end in enumerate(ends)}
-    groups = rows.order_by().values("status").annotate(n=Count("pk"), oldest=Min("status_since"), **bands)
-    return {row["status"]: row for row in groups}
-
-
-def _medians(rows):
-    """The middle one of each stage (of an even number, the older of the two) by its own place in the order."""
-    ordered = rows.order_by().annotate(
-        place=Window(RowNumber(), partition_by=[F("status")], order_by=["status_since", "pk"]),
-        n=Window(Count("pk"), partition_by=[F("status")]),
-    )
-    middle = ordered.filter(place=(F("n") + 1) / 2)  # whole numbers: the database cuts the half off
-    return dict(middle.values_list("status", "status_since"))
+def _medians(office, rows, counts):
+    """The middle one of each stage (of an even number, the older of the two), by its place in the index: one query."""
+    middles = {}
+    for key, row in counts.items():
+        before = (row["n"] - 1) // 2
+        middles[key] = Subquery(rows[key].order_by("status_since").values("status_since")[before : before + 1])
+    found = Office.objects.filter(pk=office.pk).values_list(*middles.values()).get() if middles else ()
+    return dict(zip(middles, found, strict=True))
 
 
 def _figures(list_name, query, row, ends):

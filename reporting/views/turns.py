@@ -31,7 +31,7 @@ def board(request):
     total = sum(group.count for group in groups if filters.actor in ("", group.actor))
     pages = max(-(-total // PER_PAGE), 1)
     number = min(_number(request.GET.get("page")), pages)
-    lines = selectors.lines_of(request.user, filters, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
+    lines = selectors.lines_of(request.user, filters, groups, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
     officers = {person.pk: person for person in officers_of(request.user.working_office)}
     context = office_context(
         request,
@@ -39,6 +39,7 @@ def board(request):
         lead=_("Everything that waits, and for whom. A reminder is shown before it goes out."),
         groups=groups,
         everything=sum(group.count for group in groups),
+        has_more=any(group.has_more for group in groups),
         tables=_tables(request.user, groups, lines, officers),
         chosen=chosen,
         rounds=list(Round.objects.visible_to(request.user).only("name")[:ROUNDS]),

@@ -60,6 +60,16 @@ def test_a_case_alone_is_the_median(office, round_, coordinator):
     assert named(stages(coordinator))["Offered"].median == 5
 
 
+def test_who_has_a_stay_is_not_counted_among_those_to_be_placed(office, round_, coordinator):
+    cases(round_, A.ACCEPTED, 3, 5, 16)
+    placed = factories.ApplicationFactory(round=round_, submitted=True, status=A.ACCEPTED)
+    since(placed, 40)
+    factories.PlacementFactory(office=office, application=placed, status=P.CANCELLED)
+    found = named(stages(coordinator))["To be placed"]
+    assert (found.total.number, [band.number for band in found.bands]) == (3, [2, 0, 1, 0])
+    assert (found.median, found.oldest) == (5, 16)
+
+
 def test_each_figure_is_the_length_of_its_list(sign_in, office, round_, coordinator):
     cases(round_, A.SUBMITTED, 0, 7, 8, 14, 15, 30, 31)
     cases(round_, A.ACCEPTED, 3)

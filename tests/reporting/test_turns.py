@@ -13,7 +13,7 @@ from mobility.common.models import OutboundMail
 from placements.enums import PlacementStatus as P
 from reporting.enums import Waiting
 from reporting.models import Chase
-from reporting.selectors.turns import Filters, groups_of, line_of, lines_of
+from reporting.selectors.turns import ACTORS, Filters, groups_of, line_of, lines_of
 from tests import factories
 from tests.factories import days
 from tests.queries import queries_of
@@ -94,8 +94,14 @@ def everything_that_waits(office, round_):
     return found
 
 
+def lines(user, *, offset=0, limit=500, **filters):
+    """A page of the board, as the view asks for it."""
+    chosen = Filters(**filters)
+    return lines_of(user, chosen, groups_of(user, chosen), offset=offset, limit=limit)
+
+
 def every_line(user, **filters):
-    return lines_of(user, Filters(**filters), offset=0, limit=500)
+    return lines(user, **filters)
 
 
 def test_everything_that_waits_stands_there_once_with_its_actor_and_its_days(office, round_, coordinator):
@@ -145,7 +151,7 @@ def test_more_than_fourteen_days_are_late(office, round_, coordinator, waited, l
 def test_who_waits_longest_stands_first_and_pages_cut_the_whole_list(office, round_, coordinator):
     for waited in (3, 9, 1, 5):
         factories.EndorsementFactory(application=application(round_, A.SUBMITTED), asked_at=ago(days=waited))
-    pages = [lines_of(coordinator, Filters(), offset=offset, limit=2) for offset in (0, 2)]
+    pages = [lines(coordinator, offset=offset, limit=2) for offset in (0, 2)]
     assert [[line.days for line in page] for page in pages] == [[9, 5], [3, 1]]
 
 
@@ -213,6 +219,87 @@ def test_the_board_asks_at_most_twelve_queries_the_same_at_any_size(sign_in, off
     for _n in range(2):
         everything_that_waits(office, round_)
     assert (queries_of(browser, BOARD), one <= 12) == (one, True)
+
+
+# --- more than the board counts and shows ---------------------------------------------------------------------------
+@pytest.fixture
+def at_most_two(monkeypatch):
+    monkeypatch.setattr("reporting.selectors.turns.MOST", 2)
+
+
+def asked(round_, *waited, kind="employer", **facts):
+    """Somebody asked so many days ago, for each a case of its own."""
+    return [
+        factories.EndorsementFactory(
+            application=application(round_, A.RETURNED, **facts), kind=kind, asked_at=ago(days=n)
+        )
+        for n in waited
+    ]
+
+
+def heads(user, **filters):
+    found = groups_of(user, Filters(**filters))
+    return [(group.actor, group.count, group.has_more, group.late, group.has_more_late, group.days) for group in found]
+
+
+def test_pages_laid_side_by_side_are_the_whole_board(office, round_, coordinator):
+    for _n in range(2):
+        everything_that_waits(office, round_)
+    whole = every_line(coordinator)
+    assert [line for offset in range(0, 45, 5) for line in lines(coordinator, offset=offset, limit=5)] == whole
+    order = [(ACTORS.index(line.actor), line.since, line.waiting, line.key) for line in whole]
+    assert (len(order), order) == (42, sorted(order))
+
+
+def test_where_more_wait_than_are_counted_the_head_says_so(office, round_, coordinator, at_most_two):
+    asked(round_, 30, 29, 28)
+    asked(round_, 20, 19, 1, kind="training_office")
+    asked(round_, 5, 4, kind="guardian", birth_date=days(-6000))
+    assert heads(coordinator) == [
+        ("guardian", 2, False, 0, False, 5), ("employer", 2, True, 2, True, 30), ("training_office", 2, True, 2, False, 20),
+    ]  # fmt: skip
+
+
+def test_several_kinds_of_waiting_for_one_actor_are_counted_together(office, round_, coordinator, at_most_two):
+    for status in (P.HOST_FOUND, P.RETURNED, P.EVALUATED):
+        stay(office, status)
+    assert heads(coordinator) == [("office", 2, True, 0, False, 0)]
+    assert len(every_line(coordinator)) == 2
+
+
+def test_the_longest_waiting_are_shown_and_the_next_actor_comes_after_them(office, round_, coordinator, at_most_two):
+    asked(round_, 1, 30, 2, 29)
+    asked(round_, 9, 8, 7, kind="training_office")
+    pages = [lines(coordinator, offset=offset, limit=3) for offset in (0, 3)]
+    assert [[(line.actor, line.days) for line in page] for page in pages] == [
+        [("employer", 30), ("employer", 29), ("training_office", 9)], [("training_office", 8)],
+    ]  # fmt: skip
+
+
+def test_a_round_or_a_case_officer_shows_the_others(office, round_, coordinator, head, at_most_two):
+    asked(round_, 30, 29, owner=head)
+    (young,) = asked(factories.RoundFactory(office=office), 1, owner=coordinator)
+    for filters in ({"round_id": young.application.round_id}, {"owner_id": coordinator.pk}):
+        assert heads(coordinator, **filters) == [("employer", 1, False, 0, False, 1)]
+        assert [line.key for line in every_line(coordinator, **filters)] == [young.pk]
+
+
+def test_a_line_beyond_those_shown_can_still_be_reminded(sign_in, office, round_, coordinator, at_most_two):
+    *_shown, young = asked(round_, 30, 29, 1)
+    assert young.pk not in [line.key for line in every_line(coordinator)]
+    assert line_of(coordinator, "endorsement", young.pk).days == 1
+    assert sign_in(coordinator).get(address_of("endorsement", young.pk)).status_code == 200
+
+
+def test_the_page_says_that_more_wait_and_how_to_find_them(sign_in, office, round_, coordinator, at_most_two):
+    asked(round_, 30, 29, 28)
+    asked(round_, 1, kind="training_office")
+    coordinator.written_form = "en"
+    response = sign_in(coordinator).get(BOARD)
+    body = " ".join(response.content.decode().split())
+    assert body.count("More than 2 wait here. The 2 that have waited longest are shown") == 1
+    assert "more than 2 for more than 14 days" in body
+    assert (response.context["everything"], response.context["has_more"], response.context["pages"]) == (3, True, 1)
 
 
 # --- reminding --------------------------------------------------------------------------------------------------------
