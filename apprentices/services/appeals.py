@@ -10,6 +10,7 @@ from apprentices.notifications import appeals as notifications
 from apprentices.selectors.appeals import appeal_of, can_appeal, last_day
 from apprentices.selectors.status import published_decision
 from apprentices.services.decisions import MOVES_ON_APPEAL, require_places, save_pending
+from apprentices.services.letters import store_letter
 from mobility.common import clock, files
 from mobility.common.errors import AlreadyTaken, Refused
 from mobility.common.workflow import lock, move, require
@@ -62,6 +63,7 @@ def admit_late_appeal(*, appeal: Appeal, by, words: str) -> Appeal:
     return appeal
 
 
+@files.only_if_kept()
 @transaction.atomic
 def refuse_late_appeal(*, appeal: Appeal, by, words: str) -> Appeal:
     """Refuse a late appeal with the reason. Letter and mail to the applicant."""
@@ -86,6 +88,7 @@ def send_on_appeal(*, appeal: Appeal, by, words: str) -> Appeal:
     return appeal
 
 
+@files.only_if_kept()
 @transaction.atomic
 def decide_appeal(*, appeal: Appeal, outcome: str, by, words: str, result: str = "") -> Appeal:
     """Answer the appeal, the office's own answer or that of the appeal body. Letter and mail to the applicant.
@@ -163,13 +166,5 @@ def _require_admitted(appeal):
 def _letter(appeal, outcome, by):
     office = appeal.application.office
     letter = documents.appeal_letter(appeal, outcome=outcome, by=by, on=clock.today(office.tz))
-    return files.store(
-        office=office,
-        kind="appeal-letter",
-        name=documents.appeal_letter_name(appeal),
-        content=documents.letter_pdf(letter, office=office),
-        content_type="application/pdf",
-        by=by,
-        language=letter.language,
-        template_version=documents.LETTER_VERSION,
-    )
+    name = documents.appeal_letter_name(appeal)
+    return store_letter(letter=letter, office=office, kind="appeal-letter", name=name, by=by)

@@ -1,7 +1,6 @@
 """Files of an application: added, replaced, deleted, with never a byte on the disk that no row names."""
 
 import hashlib
-from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from mobility.common.errors import Refused, TransitionNotAllowed
 from mobility.common.workflow import lock
 
 
+@files.only_if_kept()
 @transaction.atomic
 def add_attachment(*, application, kind, checked, certificate=None, by=None) -> Attachment:
     """Keep a checked file (:class:`mobility.common.uploads.Checked`) with the application.
@@ -29,15 +29,15 @@ def add_attachment(*, application, kind, checked, certificate=None, by=None) -> 
         return again
     if siblings.count() >= AttachmentKind(kind).at_most:
         raise Refused(_("There are enough files here. Delete one first, or replace it."))
-    with _undone_on_error() as stored:
-        file, preview = _store_both(stored, application.office, checked, by)
-        made = application.attachments.create(
-            kind=kind, certificate=certificate, file=file, preview=preview, added_at=clock.now()
-        )
-        _touch(application)
+    file, preview = _store_both(application.office, checked, by)
+    made = application.attachments.create(
+        kind=kind, certificate=certificate, file=file, preview=preview, added_at=clock.now()
+    )
+    _touch(application)
     return made
 
 
+@files.only_if_kept()
 @transaction.atomic
 def replace_attachment(*, attachment, checked, by=None) -> Attachment:
     """Put a checked file in the place of another one, which is deleted once the new one is committed.
@@ -49,13 +49,12 @@ def replace_attachment(*, attachment, checked, by=None) -> Attachment:
         pk=attachment.pk
     )  # fmt: skip
     before = (attachment.file, attachment.preview)
-    with _undone_on_error() as stored:
-        attachment.file, attachment.preview = _store_both(stored, application.office, checked, by)
-        attachment.added_at = clock.now()
-        attachment.save(update_fields=["file", "preview", "added_at"])
-        _touch(application)
-        for old in before:
-            _forget(old)
+    attachment.file, attachment.preview = _store_both(application.office, checked, by)
+    attachment.added_at = clock.now()
+    attachment.save(update_fields=["file", "preview", "added_at"])
+    _touch(application)
+    for old in before:
+        _forget(old)
     return attachment
 
 
@@ -89,33 +88,18 @@ def _touch(application):
         note_news(application)
 
 
-@contextmanager
-def _undone_on_error():
-    """Collects stored files; after an error their bytes go, as their rows go with the transaction."""
-    stored: list = []
+def _store(**file):
     try:
-        yield stored
-    except BaseException:
-        for each in stored:
-            each.content.storage.delete(each.content.name)
-        raise
-
-
-def _store(stored, **file):
-    try:
-        kept = files.store(**file)
+        return files.store(**file)
     except OSError as error:
         raise Refused(
             _("There is no room for the file just now. Please try again later. Everything else is saved.")
         ) from error
-    stored.append(kept)
-    return kept
 
 
-def _store_both(stored, office, checked, by):
+def _store_both(office, checked, by):
     """The file and its small picture; the picture is None where there is none or no room for it."""
     file = _store(
-        stored,
         office=office,
         kind="attachment",
         name=checked.name,
@@ -127,7 +111,6 @@ def _store_both(stored, office, checked, by):
         return file, None
     try:
         preview = _store(
-            stored,
             office=office,
             kind="preview",
             name="preview.jpg",

@@ -26,6 +26,7 @@ class Stale(Refused):
     """The office's data has changed since the list was looked through. It was looked through again: nothing is lost."""
 
 
+@files.only_if_kept()
 @transaction.atomic
 def check_contracts(*, office, content: bytes, name, approved_on=None, by=None):
     """Keep an uploaded list with the report of what importing it would do. Nobody's data changes.

@@ -13,6 +13,7 @@ from apprentices.services.applications import fresh_reference
 from apprentices.services.completion import drop_completion
 from apprentices.services.eligibility import check_eligibility
 from apprentices.services.endorsements import ask_everybody
+from apprentices.services.letters import store_letter
 from apprentices.services.waiting_list import holds_a_place, propose_next
 from mobility.common import clock, files
 from mobility.common.errors import AlreadyTaken, Refused, TransitionNotAllowed
@@ -43,6 +44,7 @@ def ask_to_defer(*, application, by, reason) -> Deferral:
     return Deferral.objects.create(application=application, reason=reason, asked_by=by)
 
 
+@files.only_if_kept()
 @transaction.atomic
 def confirm_deferral(*, deferral, by, words="") -> Deferral:
     """Let the application wait for a later round: letter and mail to the applicant; a place goes to the next in line.
@@ -81,12 +83,14 @@ def refuse_deferral(*, deferral, by, words) -> Deferral:
     return deferral
 
 
+@files.only_if_kept()
 @transaction.atomic
 def defer_application(*, application, by, reason) -> Deferral:
     """The office lets an application wait on its own account: asked and confirmed in one step."""
     return confirm_deferral(deferral=ask_to_defer(application=application, by=by, reason=reason), by=by)
 
 
+@files.only_if_kept()
 @transaction.atomic
 def carry_over(*, deferral, round: Round, by) -> Application:  # noqa: A002
     """Make the application anew in a later round, with a reference of its own and priority among equals.
@@ -134,16 +138,8 @@ def _asked(deferral):
 def _letter(deferral, by):
     office = deferral.application.office
     letter = documents.deferral_letter(deferral, by=by, on=clock.today(office.tz))
-    return files.store(
-        office=office,
-        kind="deferral-letter",
-        name=documents.letter_name(deferral),
-        content=documents.letter_pdf(letter, office=office),
-        content_type="application/pdf",
-        by=by,
-        language=letter.language,
-        template_version=documents.LETTER_VERSION,
-    )
+    name = documents.letter_name(deferral)
+    return store_letter(letter=letter, office=office, kind="deferral-letter", name=name, by=by)
 
 
 def _copy(old, round):  # noqa: A002

@@ -13,7 +13,7 @@ from apprentices.notifications import interviews as notifications
 from apprentices.selectors import interviews as selectors
 from apprentices.selectors.conflicts import conflict_of
 from apprentices.services.casework import note_news
-from mobility.common import clock, formats
+from mobility.common import clock, files, formats
 from mobility.common.errors import AlreadyTaken, NotReady, Refused, TransitionNotAllowed
 from mobility.common.workflow import lock, move, require
 
@@ -95,6 +95,7 @@ def invite_to_interview(*, applications: Iterable[Application], pick_by: datetim
     return made
 
 
+@files.only_if_kept()
 @transaction.atomic
 def pick_time(*, interview: Interview, time: InterviewTime, by) -> Interview:
     """Take a free place at this time, or move to it. Mails the applicant (with a calendar file) and the interviewer.
@@ -125,6 +126,7 @@ def pick_time(*, interview: Interview, time: InterviewTime, by) -> Interview:
     return interview
 
 
+@files.only_if_kept()
 @transaction.atomic
 def give_time_back(*, interview: Interview, by) -> Interview:
     """The applicant cannot come: the place is free again, and another time is to be picked. Raises as ``pick_time``."""
@@ -140,6 +142,7 @@ def give_time_back(*, interview: Interview, by) -> Interview:
     return interview
 
 
+@files.only_if_kept()
 @transaction.atomic
 def call_off(*, interview: Interview, by, reason: str) -> Interview:
     """The office takes the invitation back, or calls off the picked time. Mails the applicant."""

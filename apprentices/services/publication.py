@@ -1,7 +1,5 @@
 """Publication: every pending decision of a round goes out at one instant, with its letter and its mail."""
 
-from contextlib import contextmanager
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +11,7 @@ from apprentices.notifications import decisions as notifications
 from apprentices.selectors.decisions import answer_date, has_own_days, needs_approval, pending_decisions
 from apprentices.selectors.selection_settings import settings_of
 from apprentices.services.decisions import missing_for_decision, move_of, require_places
+from apprentices.services.letters import store_letter
 from apprentices.workflow import PUBLISH_ROUND
 from mobility.common import clock, files
 from mobility.common.errors import Refused
@@ -54,8 +53,8 @@ def publish_decisions(*, round: Round, by, only=None, plan=None, seen_at=None) -
     """
     moment = clock.now()
     drafts = _lay_out(round, by, moment, only)
-    with _files_only_if_kept() as kept, transaction.atomic():
-        return _publish(round, by, moment, drafts, kept, only=only, plan=plan, seen_at=seen_at)
+    with files.only_if_kept(), transaction.atomic():
+        return _publish(round, by, moment, drafts, only=only, plan=plan, seen_at=seen_at)
 
 
 def _lay_out(round, by, moment, only):  # noqa: A002
@@ -70,7 +69,7 @@ def _lay_out(round, by, moment, only):  # noqa: A002
     return drafts
 
 
-def _publish(round, by, moment, drafts, kept, *, only, plan, seen_at):  # noqa: A002
+def _publish(round, by, moment, drafts, *, only, plan, seen_at):  # noqa: A002
     round = lock(round)  # noqa: A001
     require(round, PUBLISH_ROUND)
     _end_plan(round, by, moment, plan, is_partial=only is not None)
@@ -86,7 +85,6 @@ def _publish(round, by, moment, drafts, kept, *, only, plan, seen_at):  # noqa: 
         move(application, move_of(decision), by=by, note=decision.reasons)
         decision.application.status = application.status
         decision.letter = _store(decision, letter, drafts, by)
-        kept.append(decision.letter)
         decision.published_at = moment
         decision.published_by = by
         decision.decided_by = decision.decided_by or by  # a proposal of the clock: who publishes it decides
@@ -117,16 +115,14 @@ def _store(decision, letter, drafts, by):
     office = decision.application.office
     draft, content = drafts.get(decision.pk, (None, b""))
     if draft != letter:
-        content = documents.letter_pdf(letter, office=office)
-    return files.store(
+        content = b""  # its words have changed meanwhile: laid out again
+    return store_letter(
+        letter=letter,
         office=office,
         kind="decision-letter",
         name=documents.letter_name(decision),
-        content=content,
-        content_type="application/pdf",
         by=by,
-        language=letter.language,
-        template_version=documents.LETTER_VERSION,
+        content=content,
     )
 
 
@@ -150,15 +146,3 @@ def end_plan(plan, state, *, at, by=None, problem="") -> None:
     """Close an open plan: done, cancelled or failed."""
     plan.state, plan.ended_at, plan.ended_by, plan.problem = state, at, by, problem
     plan.save(update_fields=["state", "ended_at", "ended_by", "problem"])
-
-
-@contextmanager
-def _files_only_if_kept():
-    """Files are written outside of the transaction: if it is rolled back, they go, too."""
-    kept: list = []
-    try:
-        yield kept
-    except BaseException:
-        for stored in kept:
-            stored.content.delete(save=False)
-        raise

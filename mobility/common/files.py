@@ -1,6 +1,8 @@
 """Keeping files: what is written, how it is checked, how it is handed out."""
 
 import hashlib
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -8,6 +10,30 @@ from django.http import FileResponse
 
 from mobility.common.models import StoredFile
 from mobility.common.models.files import server_made_name
+
+_guarded: ContextVar[list[StoredFile] | None] = ContextVar("guarded", default=None)
+
+
+@contextmanager
+def only_if_kept():
+    """Whatever is stored inside goes off the disk again when an error leaves the block.
+
+    Bytes are written outside of the transaction, so nothing rolls them back. The guard stands around the transaction
+    (``@files.only_if_kept()`` above ``@transaction.atomic``): a commit that fails is an error, too. A guard inside another
+    one hands its files on to it.
+    """
+    outer, mine = _guarded.get(), []
+    token = _guarded.set(mine)
+    try:
+        yield
+    except BaseException:
+        for stored in mine:
+            stored.content.storage.delete(stored.content.name)
+        raise
+    finally:
+        _guarded.reset(token)
+    if outer is not None:
+        outer += mine
 
 
 @transaction.atomic
@@ -31,6 +57,9 @@ def store(*, office, kind, name, content: bytes, content_type, by=None, language
     except BaseException:
         storage.delete(path)  # a full disk leaves half a file
         raise
+    guarded = _guarded.get()
+    if guarded is not None:
+        guarded.append(stored)
     return stored
 
 

@@ -20,6 +20,7 @@ AGREED_IN = (PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.A
 MAKE = "make"
 
 
+@files.only_if_kept()
 @transaction.atomic
 def make_agreement(*, placement, language, tasks, outcomes, by, monitoring="", recognition=""):
     """Make version 1 with its PDF, and ask the apprentice to sign. ``outcomes`` is a list of sentences.
@@ -40,6 +41,7 @@ def make_agreement(*, placement, language, tasks, outcomes, by, monitoring="", r
     )
 
 
+@files.only_if_kept()
 @transaction.atomic
 def replace_agreement(*, agreement, language, tasks, outcomes, by, monitoring="", recognition=""):
     """Put a newer version in the place of ``agreement`` and ask everybody to sign again.

@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mobility.common import clock, formats
+from mobility.common import clock, files, formats
 from mobility.common.errors import NotReady
 from mobility.common.workflow import lock, move, require, require_nothing_missing
 from placements import workflow
@@ -43,6 +43,7 @@ def confirm_arrival(*, placement, arrived_on, by, note=""):
     return placement
 
 
+@files.only_if_kept()
 @transaction.atomic
 def confirm_return(*, placement, returned_on, ends_on, by, note=""):
     """The apprentice is home. ``ends_on`` is the real last day of the stay and replaces the planned one.

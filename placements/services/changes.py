@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mobility.common import clock, formats
+from mobility.common import clock, files, formats
 from mobility.common.errors import NotReady, Refused, TransitionNotAllowed
 from mobility.common.history import sign
 from mobility.common.workflow import lock, move
@@ -152,6 +152,7 @@ def planned(placement, change: Change) -> Placement:
     return after
 
 
+@files.only_if_kept()
 @transaction.atomic
 def change_placement(*, placement, change: Change, fingerprint, by) -> Placement:
     """Carry a change out as its effect was shown.

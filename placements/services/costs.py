@@ -12,6 +12,7 @@ from placements.pricing import WITHOUT_PRICE, missing_for_approval, missing_for_
 from placements.services.grants import price_placement
 
 
+@files.only_if_kept()
 @transaction.atomic
 def enter_cost(*, placement, kind, what_for, amount, evidence, by, agency_approved_on=None) -> RealCost:
     """Keep a cost with its evidence (``mobility.common.uploads.Checked``). It counts once it is approved.

@@ -7,7 +7,7 @@ from apprentices.enums import ApplicationStatus
 from apprentices.selectors.endorsements import objections_to
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
-from mobility.common import clock
+from mobility.common import clock, files
 from mobility.common.errors import AlreadyTaken, TransitionNotAllowed
 from mobility.common.workflow import lock, move, require, require_nothing_missing
 from partners.models import Contact, HostCompany
@@ -143,6 +143,7 @@ def set_lodging(*, placement, lodging, by):
     return placement
 
 
+@files.only_if_kept()
 @transaction.atomic
 def cancel_placement(*, placement, reason, by):
     """End a stay before it begins: booked visits are cancelled, links to sign become worthless.

@@ -17,6 +17,7 @@ from placements.selectors import placing as selectors
 SIGNED_IN = (PlacementStatus.CONFIRMED, PlacementStatus.READY, PlacementStatus.ABROAD)
 
 
+@files.only_if_kept()
 @transaction.atomic
 def sign(*, signature, typed_name, by=None, link=None):
     """Put one party's signature under the agreement and ask the next party by mail.

@@ -5,7 +5,7 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from mobility.common import clock, formats
+from mobility.common import clock, files, formats
 from mobility.common.errors import AlreadyTaken, Refused
 from mobility.common.workflow import lock, move, require
 from partners.models import VisitDay, VisitSlot
@@ -16,6 +16,7 @@ from placements.notifications import visits as notifications
 from placements.selectors.visits import VISITED_IN
 
 
+@files.only_if_kept()
 @transaction.atomic
 def book_visit(*, placement, visit_day, instructor, by) -> Visit:
     """Take a free place of the day. Mails the instructor (with a calendar file), the partner and the apprentice.
@@ -37,6 +38,7 @@ def book_visit(*, placement, visit_day, instructor, by) -> Visit:
     return visit
 
 
+@files.only_if_kept()
 @transaction.atomic
 def cancel_visit(*, visit, by, note="") -> Visit:
     """Give the place back. The three who were told of the visit are told of this. Raises TransitionNotAllowed."""

@@ -161,30 +161,25 @@ def _tell(job, progress):
         raise LostClaim
 
 
+@files.only_if_kept()
+@transaction.atomic
 def _finish(job, content):
     """The commit point. A file whose row is not kept is taken off the disk again."""
-    stored = None
-    try:
-        with transaction.atomic():
-            row = lock(job)
-            if row.state != ReportState.RUNNING or row.tries != job.tries:
-                raise LostClaim
-            stored = files.store(
-                office=row.office,
-                kind="report",
-                name=_file_name(row),
-                content=content,
-                content_type="application/pdf",
-                by=row.requested_by,
-                language=row.language,
-            )
-            row.result, row.state, row.progress = stored, ReportState.DONE, 100
-            row.error, row.finished_at = "", clock.now()
-            row.save(update_fields=["result", "state", "progress", "error", "finished_at"])
-    except BaseException:
-        if stored is not None:
-            stored.content.delete(save=False)
-        raise
+    row = lock(job)
+    if row.state != ReportState.RUNNING or row.tries != job.tries:
+        raise LostClaim
+    row.result = files.store(
+        office=row.office,
+        kind="report",
+        name=_file_name(row),
+        content=content,
+        content_type="application/pdf",
+        by=row.requested_by,
+        language=row.language,
+    )
+    row.state, row.progress = ReportState.DONE, 100
+    row.error, row.finished_at = "", clock.now()
+    row.save(update_fields=["result", "state", "progress", "error", "finished_at"])
 
 
 def _fail(job, words):

@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apprentices.enums import AppealStatus, ApplicationStatus
 from apprentices.models import Appeal, Application, Decision
+from apprentices.notifications import appeals as notifications
 from apprentices.selectors.appeals import answers_to, appeal_of, can_appeal, last_day
 from apprentices.selectors.own_data import parts_of
 from apprentices.selectors.ranking import standings
@@ -426,6 +428,21 @@ def test_the_list_of_a_round_asks_as_often_for_one_as_for_three(sign_in, coordin
             client.get(page)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_an_answer_that_is_not_kept_leaves_no_letter_on_the_disk(appeal, coordinator, monkeypatch):
+    stored = []
+
+    def no_mail(answered):
+        stored.append(answered.letter.content.name)
+        assert default_storage.exists(stored[0])
+        raise RuntimeError("the outbox is gone")
+
+    monkeypatch.setattr(notifications, "appeal_answered", no_mail)
+    with pytest.raises(RuntimeError):
+        decide_appeal(appeal=appeal, outcome="rejected", words="x", by=coordinator)
+    assert (len(stored), [name for name in stored if default_storage.exists(name)]) == (1, [])
+    assert StoredFile.objects.filter(kind="appeal-letter").count() == 0
 
 
 def test_my_data_holds_the_appeal_and_its_letter(appeal, rejected, coordinator):

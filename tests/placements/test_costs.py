@@ -132,6 +132,20 @@ def test_a_withdrawn_cost_leaves_no_file(enter, coordinator, django_capture_on_c
     assert (RealCost.objects.count(), stored.content.storage.exists(stored.content.name)) == (0, False)
 
 
+def test_a_cost_that_is_not_kept_leaves_no_file(enter, monkeypatch):
+    stored = []
+
+    def refuses(self, *args, **kwargs):
+        stored.append(self.evidence.content)
+        raise RuntimeError("the database is gone")
+
+    monkeypatch.setattr(RealCost, "save", refuses)
+    with pytest.raises(RuntimeError):
+        enter()
+    assert [each.storage.exists(each.name) for each in stored] == [False]
+    assert StoredFile.objects.count() == 0
+
+
 def test_an_approved_cost_stays(enter, head, coordinator):
     cost = enter()
     approve_cost(cost=cost, by=head)
