@@ -1,4 +1,4 @@
-"""Documents about applications: the letter with the decision."""
+"""Documents about applications: the letters with a decision, about a lapsed offer or a later round, and to an appeal."""
 
 import datetime
 from collections.abc import Callable
@@ -51,6 +51,71 @@ def decision_letter(decision: Decision, *, by, on: datetime.date) -> Letter:
             signed_for=application.office.name,
             approved_by=str(decision.approved_by) if decision.approved_by else "",
         )
+
+
+def lapse_letter(decision: Decision, *, last_day: datetime.date, on: datetime.date) -> Letter:
+    """The letter about an offer that nobody answered by ``last_day``. The clock writes it: no person signs."""
+    application, office = decision.application, decision.application.office
+    with override(application.written_form):
+        round_, offered_on = application.round, (decision.published_at or decision.decided_at).astimezone(office.tz)
+        return Letter(
+            language=application.written_form,
+            title=_("Your offer is not open any more"),
+            reference=application.reference or "",
+            dated=formats.day(on, "plain"),
+            addressee=application.full_name,
+            address=application.email,
+            opening=_(
+                "Hello %(name)s. We offered you a place in the round %(round)s, and we have no answer from you. The last "
+                "day to answer has passed."
+            )
+            % {"name": application.given_name, "round": round_.name},
+            facts=[
+                *_case(application),
+                *_stay(round_),
+                (_("Our offer is of"), formats.day(offered_on.date(), "plain")),
+                (_("Last day to answer"), formats.day(last_day)),
+            ],
+            sections=[
+                (
+                    _("What this means"),
+                    [
+                        _("The offer has lapsed: it cannot be answered any more."),
+                        _("The place goes to whoever is next in line."),
+                    ],
+                ),
+                (_("Talk to us"), _whom_to_ask(application)),
+            ],
+            signed_by="",
+            signed_for=office.name,
+        )
+
+
+def _whom_to_ask(application):
+    """Appeals are against decisions, and nobody has decided this: whoever disagrees talks to the office (ADR 0190)."""
+    office, officer = application.office, application.owner
+    ways = " · ".join(part for part in (office.email, formats.phone(office.phone)) if part)
+    texts = [
+        _("Call or write if something kept you from answering, or if you have answered: %(ways)s.") % {"ways": ways},
+    ]
+    if officer is not None:
+        texts.append(_("%(officer)s has your case.") % {"officer": officer})
+    if office.has_appeals:
+        texts.append(
+            _(
+                "The office has not decided anew, so there is no new decision to appeal against. Tell us if you disagree."
+            )
+        )
+    return [
+        *texts,
+        _("You are welcome to apply again in a later round. Ask us if you want to talk about your application."),
+    ]
+
+
+def lapse_letter_name(decision) -> str:
+    """The file name of the letter about a lapsed offer."""
+    with override(decision.application.written_form):
+        return _("offer-%(reference)s.pdf") % {"reference": decision.application.reference}
 
 
 def deferral_letter(deferral, *, by, on: datetime.date) -> Letter:
@@ -185,19 +250,28 @@ def _opening(decision):
 
 def _facts(decision):
     application, round_ = decision.application, decision.application.round
-    facts = [(_("Application"), application.reference)]
-    if application.trade:
-        facts.append((_("Trade"), application.trade.name))
+    facts = _case(application)
     if decision.result != DecisionResult.REJECTION:
-        facts += [
-            (_("Departure"), _between(round_.departs_from, round_.departs_to)),
-            (_("Return"), _between(round_.returns_from, round_.returns_to)),
-        ]
+        facts += _stay(round_)
     if decision.score is not None:
         facts.append((_("Score"), _("%(score)s of 5") % {"score": formats.number(decision.score, 2)}))
     if decision.answer_by and decision.result == DecisionResult.OFFER:
         facts.append((_("Answer by"), formats.day(decision.answer_by)))
     return facts
+
+
+def _case(application):
+    facts = [(_("Application"), application.reference)]
+    if application.trade:
+        facts.append((_("Trade"), application.trade.name))
+    return facts
+
+
+def _stay(round_):
+    return [
+        (_("Departure"), _between(round_.departs_from, round_.departs_to)),
+        (_("Return"), _between(round_.returns_from, round_.returns_to)),
+    ]
 
 
 def _between(first, last):

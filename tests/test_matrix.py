@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from apprentices.enums import ApplicationStatus
+from apprentices.models import LapsedOffer
 from mobility.accounts.enums import Role
 from mobility.common import clock, files, outbox
 from mobility.grants.models import ConsortiumMember
@@ -66,6 +67,7 @@ WHO = {
     "apprentices:remind_employer": ("application", {APPRENTICE}),
     "apprentices:return_application": ("application", {C}),
     "apprentices:case_mails": ("application", {C, H}),
+    "apprentices:case_conflicts": ("application", {C}),
     "apprentices:add_note": ("application", {C, H}),
     "apprentices:mark_read": ("application", {C, H, A}),
     "apprentices:mark_unread": ("application", {C, H, A}),
@@ -102,6 +104,8 @@ WHO = {
     "apprentices:publish": ("round", {C, H}),
     "apprentices:decision_letter": ("decision", {C, H, U}),
     "apprentices:letter_preview": ("decision", {C, H, U}),
+    "apprentices:own_lapse_letter": ("lapsed", {APPRENTICE}),
+    "apprentices:lapse_letter": ("lapsed_offer", {C, H, U}),
     "apprentices:appeal_decision": ("rejected", {APPRENTICE}),
     "apprentices:own_appeal_letter": ("rejected", {APPRENTICE}),
     "apprentices:appeals": ("round", {C, H, U}),
@@ -243,6 +247,13 @@ class House:
             ),
             letter=self.file,
         )  # fmt: skip
+        self.lapsed = factories.ApplicationFactory(
+            round=factories.RoundFactory(office=office), submitted=True, status=ApplicationStatus.LAPSED
+        )
+        self.lapsed.apprentice.user = people[APPRENTICE]
+        self.lapsed.apprentice.save()
+        self.lapsed_offer = factories.DecisionFactory(application=self.lapsed, published_at=clock.now())
+        LapsedOffer.objects.create(decision=self.lapsed_offer, last_day=factories.days(-1), letter=self.file)
         self.tie = factories.TieFactory(office=office, person=people[R], name="Somebody else")
         time = factories.InterviewTimeFactory(round=self.round, interviewer=people[C])
         self.interview = factories.InterviewFactory(

@@ -17,13 +17,16 @@ from apprentices.selectors import cases
 from apprentices.selectors.appeals import appeals_of_case, with_appeals
 from apprentices.selectors.attachments import attachments_for
 from apprentices.selectors.casework import unread
+from apprentices.selectors.conflicts import declared_about
 from apprentices.selectors.deferrals import deferrals_of_case
 from apprentices.selectors.duplicates import hints_of, with_hints
 from apprentices.selectors.endorsements import asked_lines, employer_of, with_employers_answer
+from apprentices.selectors.interviews import ASKED_IN, interviews_of_case
 from apprentices.selectors.reviewing import owes_marks
+from apprentices.selectors.status import lapse_of
 from apprentices.selectors.turns import turn_of, with_turns
 from apprentices.templatetags.selection import answer_pill, application_pill, eligibility_pill
-from mobility.common import countries, formats
+from mobility.common import clock, countries, formats
 from mobility.common.admin import OfficeScopedAdmin, ScopedFilter
 from mobility.common.models import SavedFilter
 from mobility.common.search import COLUMN
@@ -131,7 +134,7 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
         if request.resolver_match.url_name.endswith("_changelist"):
             return with_employers_answer(queryset).defer("motivation", "wished_tasks")
         return (
-            with_appeals(with_hints(queryset))
+            with_appeals(with_hints(cases.with_interviews_and_conflicts(queryset)))
             .select_related(
                 "owner", "round", "trade", "training_office", "apprentice", "office", "eligibility__excepted_by"
             )
@@ -152,6 +155,7 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
             "reviews": cases.reviews_of(obj, sheets) if sees_marks else [],
             "pending": pending if sees_scores else None,
             "published": published if sees_scores else None,
+            "lapse": lapse_of(published) if sees_scores else None,
             "eligibility": cases.eligibility_of(obj),
             "completions": cases.completions_of(obj, moves),
             "can_except": cases.can_be_excepted(obj) and user.has_perm("apprentices.make_exception", obj),
@@ -175,6 +179,13 @@ class ApplicationAdmin(Answers, BulkActions, ListedFrom, OfficeScopedAdmin):
             if obj.has_appeals and user.has_perm("apprentices.view_appeal", obj)
             else [],
             "can_answer_appeal": user.has_perm("apprentices.answer_appeal", obj),
+            "interviews": interviews_of_case(obj)
+            if obj.has_interviews and user.has_perm("apprentices.view_interviews", obj)
+            else [],
+            "can_plan_interviews": user.has_perm("apprentices.plan_interviews", obj),
+            "conflicts": declared_about(obj) if obj.has_conflicts and sees_scores else [],
+            "can_look_for_conflicts": obj.status in ASKED_IN and user.has_perm("apprentices.assign_reviewers", obj),
+            "now": clock.now(),
             "can_rank": sees_scores and obj.status != ApplicationStatus.SUBMITTED,
             **casework_context(self, request, obj),
         }

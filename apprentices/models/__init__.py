@@ -4,7 +4,7 @@ from apprentices.models.attachments import Attachment
 from apprentices.models.casework import CaseNote, CaseReading
 from apprentices.models.completion import CompletionRequest
 from apprentices.models.conflicts import Conflict, Tie
-from apprentices.models.decisions import Decision, OfferReminder, PlannedPublication
+from apprentices.models.decisions import Decision, LapsedOffer, OfferReminder, PlannedPublication
 from apprentices.models.deferrals import Deferral
 from apprentices.models.details import Certificate, Details, InsurancePolicy
 from apprentices.models.drafts import DraftReminder, LanguageSkill, LateAdmission
@@ -56,6 +56,7 @@ __all__ = [
     "InterviewStatusChange",
     "InterviewTime",
     "LanguageSkill",
+    "LapsedOffer",
     "LateAdmission",
     "NextOfKin",
     "OfferReminder",

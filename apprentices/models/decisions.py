@@ -159,6 +159,24 @@ class OfferReminder(models.Model):
         return f"{self.decision} · {self.number}"
 
 
+class LapsedOffer(models.Model):
+    """The clock let an offer run out: its last day as it stood then, and the letter that says so. Once for each offer."""
+
+    decision = models.OneToOneField(
+        Decision, verbose_name=_("decision"), on_delete=models.PROTECT, related_name="lapse"
+    )
+    last_day = models.DateField(_("last day to answer"))
+    lapsed_at = models.DateTimeField(_("lapsed at"), default=clock.now)
+    letter = models.ForeignKey(StoredFile, verbose_name=_("letter"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("lapsed offer")
+        verbose_name_plural = _("lapsed offers")
+
+    def __str__(self):
+        return f"{self.decision} · {self.last_day}"
+
+
 class PlannedPublicationQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=PlanState.PLANNED)

@@ -21,13 +21,14 @@ def offer_reminder_preview(decision) -> tuple[str, str]:
     )
 
 
-def offer_lapsed(application, last_day):
-    """The last day has passed without an answer; the place goes to somebody else."""
+def offer_lapsed(application, lapse):
+    """The last day has passed without an answer; the place goes to somebody else. The letter is attached."""
     queue(
         application,
         "offer_lapsed",
         to=to_applicant(application),
-        last_day=last_day,
+        attachments=[lapse.letter],
+        last_day=lapse.last_day,
         status_url=status_page(application),
     )
 

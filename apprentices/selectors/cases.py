@@ -3,13 +3,14 @@
 import datetime
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apprentices import workflow
 from apprentices.enums import CORRECTED, REMINDED, SEVERITY, DecisionResult, EligibilityLevel, EndorsementKind
-from apprentices.models import CompletionRequest, Decision, Endorsement, Review
+from apprentices.models import CompletionRequest, Conflict, Decision, Endorsement, Interview, Review
 from apprentices.selectors.eligibility import Finding
 from apprentices.selectors.eligibility_facts import is_decided
 from apprentices.selectors.eligibility_words import lines
@@ -40,6 +41,14 @@ RESULT_MOVES = {
 }
 
 
+def with_interviews_and_conflicts(applications):
+    """``has_interviews``, ``has_conflicts``: most cases have neither, and save a query for each."""
+    return applications.annotate(
+        has_interviews=Exists(Interview.objects.filter(application=OuterRef("pk"))),
+        has_conflicts=Exists(Conflict.objects.filter(application=OuterRef("pk"))),
+    )
+
+
 def sheets_of(application) -> list[Review]:
     """The reviewers' sheets, given or not, in the order of assignment."""
     return list(application.reviews.select_related("reviewer"))
@@ -52,7 +61,7 @@ def reviews_of(application, sheets) -> list[tuple[str, Decimal | None]]:
 
 def decisions_of(application) -> tuple[Decision | None, Decision | None]:
     """The pending decision, and the newest published one."""
-    every = list(Decision.objects.filter(application=application).select_related("decided_by", "criterion"))
+    every = list(Decision.objects.filter(application=application).select_related("decided_by", "criterion", "lapse"))
     pending = next((each for each in every if each.published_at is None), None)
     return pending, next((each for each in every if each.published_at), None)
 

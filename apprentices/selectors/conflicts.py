@@ -28,6 +28,8 @@ PUBLIC_MAIL = frozenset({
 # fmt: on
 """Providers at which anybody has an address: sharing one says nothing."""
 
+DECLARED = "declared"
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -36,6 +38,19 @@ class Finding:
     code: str
     words: str
     blocks: bool = True
+
+
+def declared_about(application) -> list[Conflict]:
+    """What people have declared about one application, the newest first."""
+    return list(Conflict.objects.filter(application=application.pk).select_related("person"))
+
+
+def detected_about(application, people) -> list[Finding]:
+    """What the rows tell of these people and the application, what blocks first; what somebody declared is left out."""
+    people = list(people)
+    ties = Ties(people, [application])
+    found = [each for person in people for each in ties.between(person, application) if each.code != DECLARED]
+    return sorted(found, key=lambda finding: not finding.blocks)
 
 
 class Ties:
@@ -94,7 +109,7 @@ class Ties:
         row = self._declared.get((application.pk, person.pk))
         if row is None:
             return None
-        return Finding("declared", _("%(person)s has declared a conflict of interest: %(reason)s") % {
+        return Finding(DECLARED, _("%(person)s has declared a conflict of interest: %(reason)s") % {
             "person": person, "reason": row.reason})  # fmt: skip
 
     def _is_applicant(self, person, application):

@@ -23,6 +23,11 @@ def interview_of(application) -> Interview | None:
     return found.select_related("place__time__interviewer").first()
 
 
+def interviews_of_case(application) -> list[Interview]:
+    """Every interview of one application, the newest first, called-off ones with it."""
+    return list(application.interviews.select_related("place__time__interviewer", "outcome_by"))
+
+
 def free_times(application) -> list[InterviewTime]:
     """Times of the round with a free place, that do not begin at once, of interviewers who may judge this applicant."""
     times = list(

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 
-from apprentices.models import Appeal, Application, Apprentice, Contract, ReviewMark
+from apprentices.models import Appeal, Application, Apprentice, Contract, LapsedOffer, ReviewMark
 from apprentices.selectors.details import is_open, own_details
 from mobility.common.models import OutboundMail, StoredFile
 from mobility.common.models.reads import ReadLog
@@ -131,6 +131,14 @@ def _application(application):
             row(each, leave_out={"id", "application", "decided_by", "published_by"})
             for each in application.decisions.published().select_related("criterion", "letter")
         ],
+        "lapsed_offers": [
+            row(each, leave_out={"id", "decision"})
+            for each in LapsedOffer.objects.filter(decision__application=application).select_related("letter")
+        ],
+        "deferrals": [
+            row(each, leave_out={"id", "application", "asked_by", "settled_by"})
+            for each in application.deferrals.select_related("letter", "to_round", "carried_to")
+        ],
         "appeals": [
             row(each, leave_out={"id", "decision", "answered_by"})
             for each in Appeal.objects.filter(decision__application=application).select_related("letter")
@@ -189,12 +197,14 @@ def _files(application, folder) -> Iterator[Part]:
     """What the person sent, and the letters that were published."""
     for attachment in application.attachments.select_related("file"):
         yield Part(f"{folder}/files/{attachment.kind}-{_safe(attachment.file)}", file=attachment.file)
-    for decision in application.decisions.published().exclude(letter=None).select_related("letter"):
-        yield Part(f"{folder}/letters/{_safe(decision.letter)}", file=decision.letter)
-    for appeal in (
-        Appeal.objects.filter(decision__application=application).exclude(letter=None).select_related("letter")
+    for rows in (
+        application.decisions.published(),
+        LapsedOffer.objects.filter(decision__application=application),
+        application.deferrals.all(),
+        Appeal.objects.filter(decision__application=application),
     ):
-        yield Part(f"{folder}/letters/{_safe(appeal.letter)}", file=appeal.letter)
+        for each in rows.exclude(letter=None).select_related("letter"):
+            yield Part(f"{folder}/letters/{_safe(each.letter)}", file=each.letter)
 
 
 def _safe(stored) -> str:

@@ -146,8 +146,13 @@ def eligibility_lines(application) -> list:
 
 
 def published_decision(application):
-    """The newest decision that the applicant may know of, with its letter, or None."""
-    return application.decisions.published().select_related("letter", "mail").first()
+    """The newest decision that the applicant may know of, with its letter and that of its lapse, or None."""
+    return application.decisions.published().select_related("letter", "mail", "lapse__letter").first()
+
+
+def lapse_of(decision):
+    """How the offer of a published decision ran out (a LapsedOffer), or None. No query after ``published_decision``."""
+    return getattr(decision, "lapse", None)
 
 
 def has_only_the_apprentices_role(user) -> bool:

@@ -8,14 +8,15 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from apprentices import workflow
+from apprentices import documents, workflow
 from apprentices.enums import ApplicationStatus, DecisionResult
-from apprentices.models import Application, Decision, Deferral, OfferReminder
+from apprentices.models import Application, Decision, Deferral, LapsedOffer, OfferReminder
 from apprentices.notifications import offers as notifications
 from apprentices.selectors.selection_settings import settings_of
 from apprentices.selectors.status import answer_deadline, published_decision
+from apprentices.services.letters import store_letter
 from apprentices.services.waiting_list import propose_next
-from mobility.common import clock, formats
+from mobility.common import clock, files, formats
 from mobility.common.workflow import lock, move
 
 LAPSE_TASK = "apprentices.lapse_offer"
@@ -24,29 +25,62 @@ FROM_HOUR = 8  # the office's clock: no reminder in the night
 LOOK_AHEAD = 31  # days, further than any first reminder
 
 
-@transaction.atomic
 def lapse_offer(application_id: int) -> bool:
-    """Let an offer lapse whose last day has passed in the office's zone. Mails the applicant; the next is proposed.
+    """Let an offer lapse whose last day has passed in the office's zone: letter and mail, and the next is proposed.
 
     Returns whether it lapsed now. Safe to run twice: who has answered meanwhile, has days left, or has asked to wait for a
-    later round, is left alone.
+    later round, is left alone. The letter is laid out before anything is locked, and again if its words have changed.
     """
-    application = Application.objects.select_related("round").get(pk=application_id)
+    application = Application.objects.select_related("round", "office", "trade", "owner").get(pk=application_id)
+    overdue = _overdue(application)
+    if overdue is None:
+        return False
+    draft = _lapse_letter(*overdue)
+    content = documents.letter_pdf(draft, office=application.office)
+    with files.only_if_kept(), transaction.atomic():
+        return _lapse(application, draft, content)
+
+
+def _lapse(application, draft, content) -> bool:
     round = lock(application.round)  # noqa: A001 - before the application: the order of all who free a place
     application = lock(application)
-    if application.status != ApplicationStatus.OFFERED:
+    overdue = _overdue(application)
+    if overdue is None:
         return False
-    last_day = answer_deadline(application, published_decision(application))
-    if application.deferrals.asked().exists():
-        return False  # the office has to answer first
-    if last_day is None or clock.today(round.office.tz) <= last_day:
-        return False
+    decision, last_day = overdue
     with override(round.office.default_language):
         note = _("By the clock: nobody answered by %(day)s.") % {"day": formats.day(last_day, "plain")}
     move(application, workflow.LAPSE, note=note, news_at=clock.now())
-    notifications.offer_lapsed(application, last_day)
+    letter = _lapse_letter(decision, last_day)
+    stored = store_letter(
+        letter=letter,
+        office=application.office,
+        kind="lapse-letter",
+        name=documents.lapse_letter_name(decision),
+        content=content if letter == draft else b"",
+    )
+    lapse = LapsedOffer.objects.create(decision=decision, last_day=last_day, letter=stored)
+    notifications.offer_lapsed(application, lapse)
     propose_next(round, freed_by=application)
     return True
+
+
+def _overdue(application) -> tuple[Decision, datetime.date] | None:
+    """The offer and its last day, if that has passed and nothing stops the lapse."""
+    if application.status != ApplicationStatus.OFFERED:
+        return None
+    decision = published_decision(application)
+    last_day = answer_deadline(application, decision)
+    today = clock.today(application.office.tz)
+    if decision is None or last_day is None or today <= last_day:
+        return None
+    if application.deferrals.asked().exists():
+        return None  # the office has to answer first
+    return decision, last_day
+
+
+def _lapse_letter(decision, last_day) -> documents.Letter:
+    return documents.lapse_letter(decision, last_day=last_day, on=clock.today(decision.application.office.tz))
 
 
 def due_to_lapse() -> list[int]:

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -16,6 +16,7 @@ from apprentices.forms.publication import PlanForm
 from apprentices.models import Decision, Round
 from apprentices.selectors import decisions as selectors
 from apprentices.selectors.selection_settings import settings_of
+from apprentices.selectors.status import lapse_of
 from apprentices.services import approval, planned, publication
 from apprentices.views.pages import posted
 from mobility.accounts.enums import WrittenForm
@@ -107,6 +108,18 @@ def decision_letter(request, pk):
         headers={"Content-Disposition": 'attachment; filename="preview.pdf"', "Cache-Control": "no-store"},
         content_type="application/pdf",
     )
+
+
+@require_safe
+def lapse_letter(request, pk):
+    """The letter about an offer that lapsed, as PDF, for the office."""
+    decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("lapse__letter"), pk=pk)
+    if not request.user.has_perm("apprentices.view_ranking", decision):
+        raise PermissionDenied
+    lapse = lapse_of(decision)
+    if lapse is None:
+        raise Http404
+    return download(lapse.letter)
 
 
 def _decisions(request):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apprentices.forms.selection import HandOverForm, ReviewersForm
 from apprentices.models import Application, Round
 from apprentices.selectors import reviewing as selectors
+from apprentices.selectors.conflicts import detected_about
 from apprentices.services import assigning as services
 from apprentices.views.together import Together
 from mobility.accounts.models import User
@@ -139,6 +140,24 @@ def round_reviewers(request, pk):
         can_assign=request.user.has_perm("apprentices.assign_reviewers", found),
     )
     return render(request, "apprentices/round_reviewers.html", context)
+
+
+@require_safe
+def case_conflicts(request, pk):
+    """What the registers say of today's reviewers and one applicant: a page of its own; the case page fetches its list."""
+    application = get_object_or_404(_with_people(Application.objects.visible_to(request.user)), pk=pk)
+    _require_right(request, application)
+    findings = detected_about(application, selectors.reviewers_of(application.office_id))
+    if request.htmx:
+        return render(request, "apprentices/case/conflicts_found.html", {"findings": findings})
+    context = office_context(
+        request,
+        title=_("Conflicts of interest: %(name)s") % {"name": application.full_name},
+        eyebrow=application.reference,
+        findings=findings,
+        back_url=reverse("admin:apprentices_application_change", args=[pk]),
+    )
+    return render(request, "apprentices/case/conflicts_page.html", context)
 
 
 def chosen_applications(request, found):

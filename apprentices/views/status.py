@@ -52,6 +52,7 @@ def status(request, pk):
         "application": application,
         "round": application.round,
         "decision": decision,
+        "lapse": selectors.lapse_of(decision),
         "appeal": appeal,
         **until(application, decision, appeals.can_appeal(application, decision, appeal)),
         "answer_by": selectors.answer_deadline(application, decision),
@@ -145,3 +146,12 @@ def own_letter(request, pk):
     if decision is None or decision.letter is None:
         raise Http404
     return files.download(decision.letter)
+
+
+@require_safe
+def own_lapse_letter(request, pk):
+    """The letter that says that nobody answered the offer in time."""
+    lapse = selectors.lapse_of(selectors.published_decision(own_application(request, pk, "follow_application")))
+    if lapse is None:
+        raise Http404
+    return files.download(lapse.letter)

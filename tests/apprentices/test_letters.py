@@ -12,8 +12,8 @@ from tests.apprentices.deciding import in_review
 from tests.factories import AppealFactory, CriterionFactory, DecisionFactory, RoundFactory
 
 LANGUAGES = ["nb", "nn", "sv", "en"]
-KINDS = ["offer", "moved_up", "waiting_list", "rejection", "deferral", "upheld", "partly", "rejected", "refused"]
-APPEALS = KINDS[5:]
+APPEALS = ["upheld", "partly", "rejected", "refused"]
+KINDS = ["offer", "moved_up", "waiting_list", "rejection", "deferral", "lapsed", *APPEALS]
 NAME = {"given_name": "Nguyễn Thị Mỹ", "family_name": "Żółć-Øygården <&> " + "x" * 80}
 WORDS = "“Łódź” – ærlig & klar\n\n<b>Ikke fet</b>"
 
@@ -33,6 +33,10 @@ def letter(kind, language, round_, coordinator, head):
         application = in_review(round_, written_form=language, **NAME)
         defer_application(application=application, by=coordinator, reason=WORDS)
         return documents.deferral_letter(Deferral.objects.get(), by=coordinator, on=clock.today())
+    if kind == "lapsed":
+        application = in_review(round_, 4, 4, written_form=language, owner=coordinator, **NAME)
+        offer = DecisionFactory(application=application, published_at=clock.now(), published_by=head)
+        return documents.lapse_letter(offer, last_day=round_.answer_by, on=clock.today())
     if kind in APPEALS:
         against = DecisionFactory(
             application=in_review(round_, written_form=language, **NAME), result="rejection", reasons="x"
@@ -83,10 +87,11 @@ def test_each_kind_has_its_own_title_and_all_of_them_name_the_case(round_, coord
         "You are on the waiting list",
         "You did not get a place this time",
         "Your application waits for a later round",
+        "Your offer is not open any more",
         "Your appeal is upheld",
         "Your appeal is upheld in part",
         "Your appeal is not upheld",
         "Your appeal came too late",
     ]
     assert all(each.reference in dict(each.facts)["Application"] for each in found)
-    assert [each.approved_by for each in found] == [str(head)] * 4 + [""] * 5
+    assert [each.approved_by for each in found] == [str(head)] * 4 + [""] * 6

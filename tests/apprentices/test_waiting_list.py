@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from apprentices.models import ApplicationStatusChange, Decision, OfferReminder
+from apprentices.models import ApplicationStatusChange, Decision, LapsedOffer, OfferReminder
 from apprentices.selectors.status import published_decision
 from apprentices.services import offers, waiting_list
 from apprentices.services.answers import accept_offer, decline_offer, withdraw_application
@@ -174,7 +174,11 @@ def test_an_offer_lapses_when_its_last_day_has_passed_in_the_office_and_not_befo
     assert state_of(first) == "lapsed"
     move = ApplicationStatusChange.objects.get(application=first, name="lapse")
     assert (move.by, move.note != "") == (None, True)
-    assert [mail.to_address for mail in mails("offer_lapsed")] == [first.apprentice.email]
+    (mail,) = mails("offer_lapsed")
+    assert (mail.to_address, list(mail.attachments.all())) == (
+        first.apprentice.email,
+        [LapsedOffer.objects.get().letter],
+    )
     assert Decision.objects.pending().get().application == second
 
 
