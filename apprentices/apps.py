@@ -13,6 +13,7 @@ class ApprenticesConfig(AppConfig):
         from apprentices.selectors.completion import due_for_reminder  # models are loaded now
         from apprentices.selectors.eligibility_facts import outdated_ids  # models are loaded now
         from apprentices.selectors.endorsements import due_reminders  # models are loaded now
+        from apprentices.selectors.mail_log import BY_ROUND  # models are loaded now
         from apprentices.services import addresses as places  # models are loaded now
         from apprentices.services import (  # models are loaded now
             chasing,
@@ -25,12 +26,13 @@ class ApprenticesConfig(AppConfig):
             waiting_list,
         )
         from mobility.accounts.selectors import add_duties  # models are loaded now
-        from mobility.common import addresses, jobs, outbox  # models are loaded now
+        from mobility.common import addresses, jobs, mail_cuts, outbox  # models are loaded now
 
         for place in places.PLACES:
             addresses.register(place)
 
         add_duties(open_work)
+        mail_cuts.register(BY_ROUND)
         outbox.checks(f"{mail.FOLDER}/", states.why_not)
         jobs.sweeps(eligibility.TASK, outdated_ids)
         jobs.sweeps(late_drafts.REMIND_TASK, late_drafts.due_reminders)

@@ -94,7 +94,7 @@ def lapse_letter(decision: Decision, *, last_day: datetime.date, on: datetime.da
 def _whom_to_ask(application):
     """Appeals are against decisions, and nobody has decided this: whoever disagrees talks to the office (ADR 0190)."""
     office, officer = application.office, application.owner
-    ways = " · ".join(part for part in (office.email, formats.phone(office.phone)) if part)
+    ways = ", ".join(part for part in (office.email, formats.phone(office.phone)) if part)
     texts = [
         _("Call or write if something kept you from answering, or if you have answered: %(ways)s.") % {"ways": ways},
     ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mobility.accounts.views import frame, invitations, links, mail_moves, mails, people, profile
+from mobility.accounts.views import frame, invitations, links, mail_bulk, mail_moves, mails, people, profile
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("mails/", mails.mails, name="outbox"),
     path("mails/addresses/", mail_moves.failed_addresses, name="failed_addresses"),
     path("mails/addresses/correct/", mail_moves.correct_address, name="correct_address"),
+    path("mails/hold/", mail_bulk.hold_mails, name="hold_mails"),
+    path("mails/release/", mail_bulk.release_mails, name="release_mails"),
     path("mails/<int:pk>/", mails.mail, name="mail"),
     path("mails/<int:pk>/retry/", mail_moves.retry_mail, name="retry_mail"),
     path("mails/<int:pk>/hold/", mail_moves.hold_mail, name="hold_mail"),

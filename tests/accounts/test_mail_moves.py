@@ -12,6 +12,7 @@ from mobility.common import files, outbox
 from mobility.common.errors import Refused
 from mobility.common.models import OutboundMail
 from mobility.common.outbox import To
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 State = OutboundMail.State
@@ -250,3 +251,80 @@ def test_a_failure_is_logged_by_number_and_never_by_person(office, monkeypatch, 
     assert f"mail {mail.pk} not sent" in caplog.text
     assert ("ola" in caplog.text, "Nordmann" in caplog.text) == (False, False)
     assert json.dumps(mail.context_ids) == "{}"
+
+
+# --- all mails of a round ---------------------------------------------------------------------------------------------
+@pytest.fixture
+def round_(office):
+    return factories.RoundFactory(office=office)
+
+
+@pytest.fixture
+def of_round(office, round_):
+    """Two that wait and one that is out, about applications of the round; one about the round itself; and three others."""
+    mine = factories.ApplicationFactory(round=round_)
+    other = factories.ApplicationFactory(round=factories.RoundFactory(office=office))
+    waiting = [queue(office, about={"application": mine.pk}), queue(office, about={"round": round_.pk})]
+    in_state(queue(office, about={"application": mine.pk}), State.SENT)
+    queue(office, about={"application": other.pk})
+    queue(office, about={"round": other.round_id})
+    queue(office)
+    return waiting
+
+
+def of_the_round(name, round_):
+    return f"{reverse(f'accounts:{name}')}?round={round_.pk}"
+
+
+def states_of(mails):
+    return [OutboundMail.objects.get(pk=mail.pk).state for mail in mails]
+
+
+def test_every_mail_of_a_round_that_waits_is_held_and_released_again(
+    sign_in, coordinator, round_, of_round, send_mails, mailoutbox
+):
+    client, hold, release = (
+        sign_in(coordinator),
+        of_the_round("hold_mails", round_),
+        of_the_round("release_mails", round_),
+    )
+    outbox_page = client.get(of_the_round("outbox", round_))
+    assert outbox_page.context["total"] == 3
+    assert hold.replace("&", "&amp;") in outbox_page.text
+    page = client.get(hold, headers={"accept-language": "en"})
+    assert "2 of 3 chosen" in page.text
+    (chosen,) = [value for name, value in page.context["hidden"] if name == "chosen"]
+    assert client.post(hold, {"chosen": chosen}).url == f"{of_the_round('outbox', round_)}&state=held"
+    assert states_of(of_round) == ["held", "held"]
+    assert OutboundMail.objects.filter(state="queued").count() == 3
+    assert (send_mails(), len(mailoutbox)) == (3, 3)  # of other rounds, and of none
+    page = client.get(release, headers={"accept-language": "en"})
+    assert [row["who"] for row in page.context["told"]] == ["ola@example.org"] * 2
+    client.post(release, {"chosen": chosen})
+    assert (states_of(of_round), send_mails()) == (["queued", "queued"], 2)
+    assert done(of_round[0]) == [("held", coordinator.email), ("released", coordinator.email)]
+
+
+def test_a_mail_that_was_not_shown_is_neither_held_nor_released(sign_in, coordinator, office, round_, of_round):
+    client = sign_in(coordinator)
+    late = queue(office, about={"round": round_.pk})
+    client.post(of_the_round("hold_mails", round_), {"chosen": str(of_round[0].pk)})
+    assert states_of([*of_round, late]) == ["held", "queued", "queued"]
+
+
+def test_what_went_out_meanwhile_is_counted_and_left_alone(coordinator, of_round):
+    in_state(of_round[0], State.SENT)
+    assert mails.hold_mails(mails=of_round, by=coordinator) == (1, 1)
+    assert mails.release_mails(mails=of_round, by=coordinator) == (1, 1)
+    assert states_of(of_round) == ["sent", "queued"]
+
+
+def test_holding_a_round_is_the_coordinators_and_a_strangers_round_is_not_there(
+    sign_in, coordinator, head, other_coordinator, round_, of_round
+):
+    for name in ("hold_mails", "release_mails"):
+        keys = {"chosen": ",".join(str(mail.pk) for mail in of_round)}
+        assert sign_in(head).post(of_the_round(name, round_), keys).status_code == 403
+        assert sign_in(other_coordinator).post(of_the_round(name, round_), keys).status_code == 404
+        assert sign_in(coordinator).post(reverse(f"accounts:{name}"), keys).status_code == 404
+    assert states_of(of_round) == ["queued", "queued"]

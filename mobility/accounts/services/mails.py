@@ -49,6 +49,29 @@ def release_mail(*, mail, by):
 
 
 @transaction.atomic
+def hold_mails(*, mails, by) -> tuple[int, int]:
+    """Hold what still waits of these mails: (how many are held now, how many were out or in a sender's hand)."""
+    return _each(mails, hold_mail, by)
+
+
+@transaction.atomic
+def release_mails(*, mails, by) -> tuple[int, int]:
+    """Let those of these mails go that are held: (how many are queued now, how many were not held any more)."""
+    return _each(mails, release_mail, by)
+
+
+def _each(mails, act, by):
+    done, ordered = 0, sorted(mails, key=lambda mail: mail.pk)  # two people lock the rows in one order
+    for mail in ordered:
+        try:
+            act(mail=mail, by=by)
+        except Refused:
+            continue
+        done += 1
+    return done, len(ordered) - done
+
+
+@transaction.atomic
 def correct_mail(*, mail, by, to_address, subject, body, send=False):
     """Put address, subject or text of a held or failed mail right; with ``send``, queue it at once.
 

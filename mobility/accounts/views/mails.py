@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from mobility.accounts import selectors
 from mobility.accounts.views.mail_moves import found_mail
-from mobility.common import files, outbox
+from mobility.common import files, mail_cuts, outbox
 from mobility.common.models import OutboundMail
 from mobility.common.office_page import office_context
 
@@ -59,6 +59,9 @@ def _list(request, queryset, *, title, is_demo):
     words = request.GET.get("q", "").strip()[:100]
     if words:
         queryset = queryset.filter(Q(to_address__icontains=words) | Q(subject__icontains=words))
+    cuts = [] if is_demo else mail_cuts.cuts_of(request.user, request.GET)
+    for cut in cuts:
+        queryset = cut.narrow(queryset)
     counts = dict(queryset.order_by().values_list("state").annotate(number=Count("pk")))
     state = request.GET.get("state", "")
     if state in OutboundMail.State.values:
@@ -71,7 +74,11 @@ def _list(request, queryset, *, title, is_demo):
         total=sum(counts.values()),
         state=state,
         words=words,
-        kept=urlencode({"q": words}) + "&" if words else "",
+        kept="".join(f"{part}&" for part in [words and urlencode({"q": words}), *(cut.query for cut in cuts)] if part),
+        cuts=cuts,
+        may_move=not is_demo and not words and request.user.has_perm("common.change_outboundmail"),
+        waiting=counts.get(OutboundMail.State.QUEUED, 0),
+        held=counts.get(OutboundMail.State.HELD, 0),
         address_tasks=counts.get(OutboundMail.State.FAILED, 0) and not is_demo,
         is_demo=is_demo,
         demo_url=reverse("outbox") if settings.SHOW_OUTBOX_WITH_SECRETS else None,
