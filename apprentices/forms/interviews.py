@@ -5,6 +5,7 @@ import datetime
 from django import forms
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -104,7 +105,9 @@ class PickForm(forms.Form):
     def __init__(self, *args, times, **kwargs):
         super().__init__(*args, **kwargs)
         self.times = {time.pk: time for time in times}
-        self.fields["time"].choices = [(time.pk, _words(time)) for time in times]
+        self.fields["time"].choices = [
+            (_day(group), [(time.pk, _clock(time)) for time in group]) for group in _by_day_and_place(times)
+        ]
 
     @property
     def chosen(self):
@@ -133,8 +136,27 @@ class OutcomeForm(forms.Form):
     )
 
 
-def _words(time):
-    """Day, clock and zone, how long, and where."""
-    where = time.where or _("video meeting")
-    words = _("%(moment)s, %(minutes)s minutes, %(where)s")
-    return words % {"moment": formats.moment(time.starts_at), "minutes": time.minutes, "where": where}
+def _by_day_and_place(times):
+    """The times as the applicant reads them: what lies on one day at one place stands under one heading."""
+    groups = {}
+    for time in times:
+        day = timezone.localtime(time.starts_at).date()
+        groups.setdefault((day, time.where, bool(time.video_url)), []).append(time)
+    return groups.values()
+
+
+def _where(time):
+    return time.where or _("video meeting")
+
+
+def _day(group):
+    """Weekday, zone and place, above the clocks of one day."""
+    first = group[0]
+    words = (formats.day(first.starts_at), formats.zone(timezone.localtime(first.starts_at)), _where(first))
+    return format_html('{}, {}<br><span class="u-muted u-small">{}</span>', *words)
+
+
+def _clock(time):
+    """From and to; day and place again for whoever hears one choice at a time."""
+    words = (formats.clock(time.starts_at), formats.clock(time.ends_at), formats.day(time.starts_at), _where(time))
+    return format_html('{}–{}<span class="u-vh">, {}, {}</span>', *words)

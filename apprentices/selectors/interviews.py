@@ -54,10 +54,10 @@ def can_change(interview) -> bool:
 
 
 def times_of(round) -> list[InterviewTime]:  # noqa: A002 - the domain's word
-    """Every time of the round with its places, how many are ``taken``, and by whom."""
+    """Every time of the round with its places, how many are ``taken`` and ``free``, and by whom."""
     return list(
         InterviewTime.objects.filter(round=round)
-        .annotate(taken=Count("places__interview"))
+        .annotate(taken=Count("places__interview"), free=Count("places", filter=Q(places__interview=None)))
         .select_related("interviewer")
         .prefetch_related("places__interview__application")
         .order_by("starts_at", "pk")

@@ -2,8 +2,7 @@
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from apprentices.enums import FRIENDLY_STATUS, SEVERITY, ApplicationStatus, EligibilityLevel, EndorsementAnswer
 from apprentices.models import Appeal, ApplicationStatusChange, Deferral
@@ -97,12 +96,12 @@ def _station(what, state, moment=None):
 
 
 WHO = {
-    "apprentice": _lazy("You"),
-    "office": _lazy("We at the office"),
-    "reviewer": _lazy("We at the office"),
-    "employer": _lazy("Your training manager"),
-    "training_office": _lazy("Your training office"),
-    "guardian": _lazy("Your guardian"),
+    "apprentice": pgettext_lazy("whose turn", "You"),
+    "office": gettext_lazy("We at the office"),
+    "reviewer": gettext_lazy("We at the office"),
+    "employer": gettext_lazy("Your training manager"),
+    "training_office": gettext_lazy("Your training office"),
+    "guardian": gettext_lazy("Your guardian"),
 }
 
 

@@ -15,7 +15,7 @@ from apprentices.selectors.status import published_decision
 from apprentices.services import appeals as services
 from apprentices.views.pages import own_application, page, posted
 from apprentices.views.together import Together
-from mobility.common import clock, files
+from mobility.common import clock, files, formats
 from mobility.common.errors import Refused
 from mobility.common.office_page import confirm_page, office_context
 
@@ -112,7 +112,8 @@ def answer_appeal(request, pk):
         request,
         title=_("The appeal of %(name)s") % {"name": application.full_name},
         eyebrow=f"{application.round} · {application.reference}",
-        lead=found.text,
+        lead=_received(found),
+        quote=found.text,
         submit=_("Send the answer"),
         back_url=case.url,
         form=form,
@@ -147,10 +148,22 @@ def _appeal(request, pk, right):
     return found
 
 
+def _received(found):
+    """When it came, and whether that was in time."""
+    words = {
+        "date": formats.day(found.received_at, "plain"),
+        "last": formats.day(found.due_on, "plain"),
+    }
+    if found.is_late:
+        return _("Received %(date)s: too late, the last day was %(last)s.") % words
+    return _("Received %(date)s, in time: the last day is %(last)s.") % words
+
+
 def _effect(found):
+    decision = found.decision
     return {
-        "what": found.decision.get_result_display(),
-        "now": _("late") if found.is_late else _("in time"),
+        "what": _("The first decision"),
+        "now": f"{decision.get_result_display()}, {formats.day(decision.published_at, 'short')}",
         "after": _("the first decision, its score and the ranking stay as they are"),
         "follows": _("Upheld: a new decision, pending until it is published."),
     }

@@ -92,7 +92,7 @@ def answer(request, pk):
         request,
         title=_("%(name)s asks to wait for a later round") % {"name": application.full_name},
         eyebrow=f"{application.round} · {application.reference}",
-        lead=deferral.reason,
+        quote=deferral.reason,
         submit=_("Send the answer"),
         back_url=redirect("apprentices:deferrals", application.round_id).url,
         form=form,

@@ -16,7 +16,7 @@ from apprentices.notifications.interviews import interview_invitation_preview
 from apprentices.selectors import interviews as selectors
 from apprentices.services import interviews as services
 from apprentices.views.reviewers import chosen_applications
-from mobility.common import clock
+from mobility.common import clock, formats
 from mobility.common.office_page import attempt, confirm_page, office_context
 
 
@@ -39,6 +39,7 @@ def interviews(request, pk):
             title=_("Interviews: %(round)s") % {"round": found},
             round=found,
             times=selectors.times_of(found),
+            zone=formats.zone(clock.now().astimezone(found.office.tz)),
             invited=invited,
             waiting=sum(each.status == InterviewStatus.INVITED for each in invited),
             may_invite=list(selectors.may_be_invited(found).order_by("reference")[:200]) if can_plan else [],

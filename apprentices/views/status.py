@@ -46,6 +46,7 @@ def status(request, pk):
     asked = open_request(application) if application.status == S.RETURNED else None
     turn = turn_of(application)
     tasks = tasks_of(application, decision=decision, asked=asked)
+    first = tasks[0] if tasks and tasks[0].state == "you" else None
     deferral = deferrals.deferral_of(application) if application.deferral_key else None
     appeal = appeals.appeal_of(application) if application.appeal_key else None
     context = {
@@ -62,8 +63,8 @@ def status(request, pk):
         "whom_we_asked": asked_for_applicant(application),
         "turn_words": selectors.turn_words(application, turn),
         "outlook": selectors.outlook(application, turn),
-        "first": tasks[0] if tasks and tasks[0].state == "you" else None,
-        "tasks": tasks,
+        "first": first,
+        "tasks": tasks[1:] if first else tasks,  # the first stands in the panel above
         "eligibility": selectors.eligibility_lines(application),
         "can_withdraw": bool(possible(application, [workflow.WITHDRAW])),
         "has_stay": application.status == S.ACCEPTED,

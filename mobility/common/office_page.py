@@ -21,6 +21,7 @@ def confirm_page(
     back_url: str,
     lead: str = "",
     eyebrow: str = "",
+    quote: str = "",
     effects: Iterable[dict] = (),
     told: Iterable[dict] = (),
     form=None,
@@ -29,7 +30,8 @@ def confirm_page(
 ):
     """The page that shows the effect before anything is saved; its button posts to the same address.
 
-    ``effects``: dicts of what, now, after, follows. ``told``: dicts of who, what (they get a mail). ``form``: asked above
+    ``quote``: what somebody else has written, that this page answers. ``effects``: dicts of what, now, after, follows (a
+    column that says nothing in any row is left out). ``told``: dicts of who, what (they get a mail). ``form``: asked above
     the button. ``hidden``: names and values sent along (an admin action sends its selected rows this way).
     """
     context = office_context(
@@ -39,6 +41,7 @@ def confirm_page(
         back_url=back_url,
         lead=lead,
         eyebrow=eyebrow,
+        quote=quote,
         effects=list(effects),
         told=list(told),
         form=form,

@@ -356,6 +356,15 @@ def test_after_the_last_day_the_page_says_so(sign_in, rejected):
     assert "Say also why your appeal comes late" in page
 
 
+def test_the_page_with_the_answer_quotes_the_appeal_and_says_whether_it_was_in_time(sign_in, coordinator, appeal):
+    client = sign_in(coordinator)
+    body = client.get(at_page("answer_appeal", appeal.pk)).text
+    assert f'<blockquote class="u-quote"><p>{appeal.text}</p></blockquote>' in body
+    assert "in time: the last day is" in body
+    Appeal.objects.update(is_late=True)
+    assert "too late, the last day was" in client.get(at_page("answer_appeal", appeal.pk)).text
+
+
 def test_the_office_answers_from_the_case_and_from_the_workbench(sign_in, coordinator, appeal, round_):
     client, page = sign_in(coordinator), at_page("answer_appeal", appeal.pk)
     case = reverse("admin:apprentices_application_change", args=[appeal.application.pk])

@@ -4,17 +4,19 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apprentices.enums import ApplicationStatus, InterviewStatus
 from apprentices.models import Interview, InterviewTime
 from apprentices.services.interviews import pick_time
 from mobility.accounts.enums import Role
-from mobility.common import clock
+from mobility.common import clock, formats
 from tests import factories
 from tests.factories import days, member
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
+TWENTY = datetime.timedelta(minutes=20)
 
 
 @pytest.fixture
@@ -141,6 +143,39 @@ def test_a_time_that_somebody_else_took_meanwhile_is_told_and_the_rest_is_shown(
     page = sign_in(apprentice_user).post(my_page(interview), {"time": time.pk})
     assert "This time is not free any more" in page.text
     assert list(page.context["form"].times) == [free.pk]
+
+
+def test_free_times_stand_under_their_day_and_place_and_each_says_both_to_who_only_hears_it(
+    sign_in, apprentice_user, interview, round_, coordinator
+):
+    morning = (clock.now() + datetime.timedelta(days=10)).replace(hour=8, minute=0, second=0, microsecond=0)
+    for minutes in (0, 30, 24 * 60):
+        starts_at = morning + datetime.timedelta(minutes=minutes)
+        factories.InterviewTimeFactory(round=round_, interviewer=coordinator, starts_at=starts_at)
+    page = sign_in(apprentice_user).get(my_page(interview))
+    groups = page.context["form"].fields["time"].choices
+    assert [len(options) for _day, options in groups] == [2, 1]
+    with timezone.override(round_.office.tz):
+        day, start, end = formats.day(morning), formats.clock(morning), formats.clock(morning + TWENTY)
+    assert str(groups[0][0]).startswith(f"{day}, ")
+    assert str(groups[0][1][0][1]) == f'{start}–{end}<span class="u-vh">, {day}, Parkgata 64, Hamar</span>'
+
+
+def test_a_time_that_has_passed_is_not_offered_to_the_calendar(
+    sign_in, apprentice_user, interview, round_, coordinator
+):
+    gone = factories.InterviewTimeFactory(
+        round=round_, interviewer=coordinator, starts_at=clock.now() - datetime.timedelta(days=1)
+    )
+    Interview.objects.update(place=gone.places.get(), status=InterviewStatus.BOOKED)
+    browser = sign_in(apprentice_user)
+    shown = [
+        (browser.get(my_page(interview)), InterviewTime.objects.update(starts_at=moment))[0].text.count(
+            "Into my calendar"
+        )
+        for moment in (clock.now() + datetime.timedelta(days=3), clock.now())
+    ]
+    assert shown == [0, 1]
 
 
 def test_the_calendar_file(sign_in, apprentice_user, interview, time):

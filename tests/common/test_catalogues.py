@@ -1,5 +1,6 @@
 """Extract, merge, check and compile message catalogues: strings are neither lost nor shown half translated."""
 
+import ast
 import gettext
 import os
 from io import StringIO
@@ -196,3 +197,16 @@ def test_the_command_passes_complete_catalogues_and_extract_lists_the_strings(pr
     out = StringIO()
     call_command("catalogues", "extract", stdout=out)
     assert out.getvalue().splitlines()[2] == "%(days)d day | %(days)d days"
+
+
+def test_no_module_calls_a_translating_function_by_a_name_that_the_reader_does_not_know(settings):
+    unknown = [
+        f"{path.relative_to(settings.BASE_DIR)}: {name.asname}"
+        for source in ("mobility", "apprentices", "partners", "placements", "reporting")
+        for path in (settings.BASE_DIR / source).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.name in catalogues.KEYWORDS and (name.asname or name.name) not in catalogues.KEYWORDS
+    ]
+    assert unknown == []

@@ -203,3 +203,19 @@ def test_the_error_summary_counts_and_links():
     assert '<a href="#id_name">Your name: This field is required.</a>' in text
     assert "<li>The round is closed.</li>" in text
     assert 'tabindex="-1"' in text
+
+
+CONFIRM = '{% include "components/confirm.html" with title="T" lead="" eyebrow="" told=None form=None hidden=None %}'
+WORDS = {"submit": "Do it", "back_url": "/", "back": "", "danger": False}
+
+
+@pytest.mark.parametrize(("follows", "columns"), [("", 3), ("A mail goes out.", 4)])
+def test_a_confirm_page_leaves_out_the_column_that_says_nothing(follows, columns):
+    row = {"what": "State", "now": "open", "after": "closed", "follows": follows}
+    body = draw(CONFIRM, effects=[row, {**row, "follows": ""}], quote="", **WORDS)
+    assert (body.count('scope="col"'), body.count("<td data-label")) == (columns, 2 * (columns - 1))
+
+
+def test_the_words_of_somebody_else_stand_as_a_quote_with_their_paragraphs():
+    body = draw(CONFIRM, effects=None, quote="One <b>.\n\nTwo.", **WORDS)
+    assert '<blockquote class="u-quote"><p>One &lt;b&gt;.</p>\n\n<p>Two.</p></blockquote>' in body

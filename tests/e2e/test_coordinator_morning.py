@@ -15,12 +15,13 @@ from tests import factories
 from tests.e2e.keyboard import LANGUAGES, OWN_BUTTON, Keyboard, link, said
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LONG_ROUND = "Høst 2027, tre måneder i Danmark, Tyskland, Østerrike og Italia"
 
 
 @pytest.fixture
 def scene(office, coordinator):
     """A round that is nearly decided: one employer is silent, one case waits for a decision, a follow-up is due."""
-    round_ = factories.RoundFactory(office=office, name="Høst 2027", places=5, owner=coordinator)
+    round_ = factories.RoundFactory(office=office, name=LONG_ROUND, places=5, owner=coordinator)
     factories.CriterionFactory(round=round_, weight=100)
     silent = factories.ApplicationFactory(
         round=round_, submitted=True, owner=coordinator, given_name="Ida", family_name="Myhre"

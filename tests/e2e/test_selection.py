@@ -22,7 +22,8 @@ LONG = "Wolfeschlegelsteinhausenbergerdorff-Øygårdstrøm Żółć"
 
 @pytest.fixture
 def reviewers(office):
-    return [factories.member(Role.REVIEWER, office, given_name=name) for name in ("Espen", "Siri")]
+    names = (("Espen", "Strand"), ("Siri", LONG))
+    return [factories.member(Role.REVIEWER, office, given_name=given, family_name=family) for given, family in names]
 
 
 @pytest.fixture

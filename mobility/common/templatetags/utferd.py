@@ -188,6 +188,12 @@ def language(code):
 
 
 @register.filter
+def any_has(rows, key):
+    """``{% if effects|any_has:"follows" %}``: whether at least one of the dicts says something under ``key``."""
+    return any(row.get(key) for row in rows)
+
+
+@register.filter
 def days_since(value):
     """``{% turn "partner" placement.status_since|days_since %}``: whole days from an instant until now."""
     return (the_clock.now() - value).days if value else None
