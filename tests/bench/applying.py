@@ -10,13 +10,13 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.parse
-from pathlib import Path
+from functools import partial
 
-from tests.bench.pages import BACKEND, HOST, queries, spread
+from tests.bench.figures import BACKEND, HOST, in_turn, queries
+from tests.bench.scratch import database
 
 SIZES = (1_000, 10_000, 100_000)
 TURNS = 9
@@ -29,21 +29,12 @@ SECRET = "benchbenchbenchbenchbenchbench32"
 
 def measure() -> dict:
     """Fill a database that is made for it and thrown away; measure at each size, then under load at the largest."""
-    from django.db import connection  # after Django is set up
-
-    name = connection.settings_dict["NAME"]
-    with tempfile.TemporaryDirectory(prefix="utferd-bench-") as folder:
-        if connection.vendor == "sqlite":  # a file: the server is another process
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "applying.sqlite3")
-        connection.creation.create_test_db(verbosity=0, autoclobber=True)
-        try:
-            scene, found = Scene(), {}
-            for size in SIZES:
-                scene.fill(size)
-                found[str(size)] = scene.measured()
-            load = under_load(scene)
-        finally:
-            connection.creation.destroy_test_db(name, verbosity=0)
+    with database(for_a_server=True):
+        scene, found = Scene(), {}
+        for size in SIZES:
+            scene.fill(size)
+            found[str(size)] = scene.measured()
+        load = under_load(scene)
     return {"sizes": found, "load": load, "goals": goals(found, load)}
 
 
@@ -130,26 +121,14 @@ class Scene:
 
     def measured(self) -> dict:
         wanted = self.requests()
-        wall: dict[str, list[float]] = {name: [] for name in wanted}
-        cpu: dict[str, list[float]] = {name: [] for name in wanted}
         for name, request in wanted.items():  # warm, and refuse to measure an error page
             answer = ask(request)
             if answer.status_code != (302 if request[1] == "POST" else 200):
                 raise AssertionError(f"{name}: {request[2]} answers {answer.status_code}")
-        for _turn in range(TURNS):
-            for name, request in wanted.items():
-                began, began_cpu = time.perf_counter(), time.process_time()
-                ask(request)
-                wall[name].append(1000 * (time.perf_counter() - began))
-                cpu[name].append(1000 * (time.process_time() - began_cpu))
-        return {
-            name: {
-                "ms": spread(wall[name]),
-                "cpu_ms": spread(cpu[name]),
-                "queries": queries(client, address) if method == "GET" else None,
-            }
-            for name, (client, method, address, _data) in wanted.items()
-        }
+        found = in_turn({name: partial(ask, request) for name, request in wanted.items()}, TURNS)
+        for name, (client, method, address, _data) in wanted.items():
+            found[name]["queries"] = queries(client, address) if method == "GET" else None
+        return found
 
 
 def _without_token(pairs):

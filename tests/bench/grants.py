@@ -7,8 +7,10 @@ happens in one transaction that is never committed, on a database made for it.
 
 import datetime
 import json
-import time
 from decimal import Decimal
+
+from tests.bench.figures import timed
+from tests.bench.scratch import rolled_back
 
 LINES, STAYS, SEARCHES = 20_000, 10_000, 2_000
 GOALS = {"price": 30, "search": 0.05, "reprice_all": 3, "reprice_nothing_new": 2}  # times the floor, at most
@@ -23,17 +25,9 @@ TOWNS = ("Hamar", "Lillehammer", "Sevilla", "Lodz", "München", "Aarhus", "Berge
 
 def measure() -> dict:
     """Figures in seconds and a second, ratios to their floors, and whether they keep to the goals."""
-    from django.db import connection, transaction  # after Django is set up
-
     steps = {**_lines(), **_search()}
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        with transaction.atomic():
-            steps.update(_project())
-            transaction.set_rollback(True)
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    with rolled_back():
+        steps.update(_project())
     floors = {
         "price": "json", "search": "every_name", "reprice_all": "project_floor", "reprice_nothing_new": "project_floor",
     }  # fmt: skip
@@ -60,8 +54,8 @@ def _lines():
     if price_line(lines[0])["total"] != "9207.00":
         raise AssertionError("the price is wrong")
     return {
-        "json": _timed(lambda: [json.dumps(json.loads(line, parse_float=Decimal), default=str) for line in lines]),
-        "price": _timed(lambda: [json.dumps(price_line(line)) for line in lines]),
+        "json": timed(lambda: [json.dumps(json.loads(line, parse_float=Decimal), default=str) for line in lines]),
+        "price": timed(lambda: [json.dumps(price_line(line)) for line in lines]),
     }
 
 
@@ -72,8 +66,8 @@ def _search():
     names, _places = distance._index()
     wanted = [TOWNS[number % len(TOWNS)] for number in range(SEARCHES)]
     few = wanted[: SEARCHES // 50]
-    every = _timed(lambda: [[n for n in names if n.startswith(distance.plain_name(w))] for w in few]) * 50
-    return {"every_name": round(every, 3), "search": _timed(lambda: [distance.search_places(w) for w in wanted])}
+    every = timed(lambda: [[n for n in names if n.startswith(distance.plain_name(w))] for w in few]) * 50
+    return {"every_name": round(every, 3), "search": timed(lambda: [distance.search_places(w) for w in wanted])}
 
 
 def _project():
@@ -109,19 +103,13 @@ def _project():
             [line for grant, pricing in priced for line in lines_for(grant, pricing)], batch_size=500
         )
 
-    found = {"project_floor": _timed(floor)}
+    found = {"project_floor": timed(floor)}
     GrantLine.objects.all().delete()
     Grant.objects.all().delete()
     price_open_placements(project=project)
     project.base_rates.update(eur_per_day=Decimal(100))
-    found["reprice_all"] = _timed(lambda: price_open_placements(project=project))
-    found["reprice_nothing_new"] = _timed(lambda: price_open_placements(project=project))
+    found["reprice_all"] = timed(lambda: price_open_placements(project=project))
+    found["reprice_nothing_new"] = timed(lambda: price_open_placements(project=project))
     if (Grant.objects.count(), GrantLine.objects.count()) != (STAYS, 3 * STAYS):
         raise AssertionError("the project was not priced")
     return found
-
-
-def _timed(act) -> float:
-    began = time.perf_counter()
-    act()
-    return round(time.perf_counter() - began, 3)

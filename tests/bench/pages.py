@@ -6,8 +6,10 @@ machine; wall times are there to be looked at.
 """
 
 import datetime
-import statistics
-import time
+from functools import partial
+
+from tests.bench.figures import BACKEND, HOST, in_turn, opened, queries, queries_at_25
+from tests.bench.scratch import database
 
 SIZES = (1_000, 10_000)
 TURNS = 9
@@ -19,25 +21,17 @@ GOALS = {  # PERFORMANCE: how many queries a page may make, whatever the number 
     "form": 6,
     "status": 10,
 }
-HOST = {"SERVER_NAME": "localhost"}
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def measure() -> dict:
     """Fill a database that is made for it and thrown away, and measure at each size."""
-    from django.db import connection  # after Django is set up
-
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
+    with database():
         found = {}
         scene = Scene()
         for size in SIZES:
             scene.fill(size)
             found[str(size)] = scene.measured()
-        return {"sizes": found, "ratios": ratios(found), "goals": goals(found)}
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    return {"sizes": found, "ratios": ratios(found), "goals": goals(found)}
 
 
 class Scene:
@@ -115,54 +109,13 @@ class Scene:
 
     def measured(self) -> dict:
         targets = self.targets()
-        wall: dict[str, list[float]] = {name: [] for name in targets}
-        cpu: dict[str, list[float]] = {name: [] for name in targets}
-        for name, (client, address) in targets.items():  # warm, and refuse to measure an error page
-            status = client.get(address).status_code
-            if status != 200:
-                raise AssertionError(f"{name}: {address} answers {status}")
-        for _ in range(TURNS):
-            for name, (client, address) in targets.items():
-                began, began_cpu = time.perf_counter(), time.process_time()
-                client.get(address)
-                wall[name].append(1000 * (time.perf_counter() - began))
-                cpu[name].append(1000 * (time.process_time() - began_cpu))
-        found = {
-            name: {"ms": spread(wall[name]), "cpu_ms": spread(cpu[name]), "queries": queries(*targets[name])}
-            for name in targets
-        }
-        found["list"]["queries_at_25_a_page"] = self.queries_at_25(targets["list"])
+        for target in targets.values():
+            opened(*target)
+        found = in_turn({name: partial(client.get, address) for name, (client, address) in targets.items()}, TURNS)
+        for name, target in targets.items():
+            found[name]["queries"] = queries(*target)
+        found["list"]["queries_at_25_a_page"] = queries_at_25(*targets["list"])
         return found
-
-    def queries_at_25(self, target) -> int:
-        """The list must not ask more because it shows more."""
-        from django.contrib import admin  # after Django is set up
-
-        from apprentices.models import Application  # after Django is set up
-
-        ours = admin.site.get_model_admin(Application)
-        before, type(ours).list_per_page = ours.list_per_page, 25
-        try:
-            return queries(*target)
-        finally:
-            type(ours).list_per_page = before
-
-
-def queries(client, address) -> int:
-    from django.db import connection  # after Django is set up
-    from django.test.utils import CaptureQueriesContext  # after Django is set up
-
-    with CaptureQueriesContext(connection) as caught:
-        client.get(address)
-    return len(caught)
-
-
-def spread(values) -> dict:
-    return {
-        "min": round(min(values), 2),
-        "median": round(statistics.median(values), 2),
-        "max": round(max(values), 2),
-    }
 
 
 def cpu(found: dict, size: int, name: str) -> float:

@@ -5,7 +5,9 @@ same run. Everything happens in one transaction that is never committed, on a da
 """
 
 import datetime
-import time
+
+from tests.bench.figures import timed
+from tests.bench.scratch import rolled_back
 
 ROWS = 10_000
 AGAIN = 200  # every so many rows repeat a person in another spelling: pairs to find
@@ -15,16 +17,8 @@ HEADER = "sysId;fornavn;etternavn;fdato;epost;mobil;type;promrkode;promrnavn;bnr
 
 def measure() -> dict:
     """Figures in seconds, their ratios to the floor, and whether they keep to the goals."""
-    from django.db import connection, transaction  # after Django is set up
-
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        with transaction.atomic():
-            found = _measured()
-            transaction.set_rollback(True)
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    with rolled_back():
+        found = _measured()
     ratios = {step: round(seconds / found["floor"], 2) for step, seconds in found.items() if step != "floor"}
     kept = {step: ratios[step] <= goal for step, goal in GOALS.items()}
     return {"rows": ROWS, "steps": found, "ratios": ratios, "goals": {"at_most": GOALS, "kept": kept}}
@@ -41,21 +35,21 @@ def _measured() -> dict:
     by = factories.member(Role.COORDINATOR, office)
     trade = Trade.objects.first()
     content = "\r\n".join([HEADER, *(_row(number, trade.code) for number in range(ROWS))]).encode()
-    seconds = {"floor": _timed(lambda: _floor(office, trade))}
+    seconds = {"floor": timed(lambda: _floor(office, trade))}
 
     def check():
         return check_contracts(office=office, content=content, name="bench.csv", by=by)
 
     made = []
-    seconds["preview"] = _timed(lambda: made.append(check()))
-    seconds["import"] = _timed(lambda: apply_import(contract_import=made[0], by=by))
+    seconds["preview"] = timed(lambda: made.append(check()))
+    seconds["import"] = timed(lambda: apply_import(contract_import=made[0], by=by))
     if (Apprentice.objects.count(), Contract.objects.count()) != (ROWS, ROWS):
         raise AssertionError("the list was not imported")
-    seconds["preview_again"] = _timed(check)
-    seconds["search"] = _timed(lambda: look_for_pairs(office=office))
+    seconds["preview_again"] = timed(check)
+    seconds["search"] = timed(lambda: look_for_pairs(office=office))
     if SamePersonHint.objects.count() < ROWS // AGAIN - 1:
         raise AssertionError("the pairs were not found")
-    seconds["search_again"] = _timed(lambda: look_for_pairs(office=office))
+    seconds["search_again"] = timed(lambda: look_for_pairs(office=office))
     return seconds
 
 
@@ -113,9 +107,3 @@ def _floor(office, trade):
             contract.clean_fields(exclude={"apprentice", "company", "register_office", "training_office"})
         Contract.objects.bulk_create(contracts, batch_size=500)
         transaction.set_rollback(True)
-
-
-def _timed(act) -> float:
-    began = time.perf_counter()
-    act()
-    return round(time.perf_counter() - began, 3)

@@ -6,13 +6,14 @@ Run alone: ``python -m tests.bench.report``.
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 import time
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+
+from tests.bench.figures import spread
 
 SIZES = (10, 100)
 ROUNDS = 5
@@ -110,8 +111,8 @@ def _timed(way, size):
         wall.append(time.perf_counter() - began)
         cpu.append(time.process_time() - began_cpu)
     figures = {
-        "cpu_s": _spread(cpu),
-        "wall_s": _spread(wall),
+        "cpu_s": spread(cpu, 3),
+        "wall_s": spread(wall, 3),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "file_kb": size_kb,
     }
@@ -146,14 +147,6 @@ def _own_share(report):
     began = time.process_time()
     project_report_html(report, language="nb")
     return round(time.process_time() - began, 4)
-
-
-def _spread(seconds):
-    return {
-        "min": round(min(seconds), 3),
-        "median": round(statistics.median(seconds), 3),
-        "max": round(max(seconds), 3),
-    }
 
 
 def main():

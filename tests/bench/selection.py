@@ -9,12 +9,12 @@ stands beside it.
 """
 
 import datetime
-import tempfile
-import time
-from pathlib import Path
+from functools import partial
 
 from tests.bench.applying import under_load
-from tests.bench.pages import BACKEND, GOALS, HOST, PER_PAGE, queries, spread
+from tests.bench.figures import BACKEND, HOST, in_turn, opened, queries, queries_at_25, sql_ms
+from tests.bench.pages import GOALS, PER_PAGE
+from tests.bench.scratch import database
 
 SIZES = (1_000, 10_000)
 TURNS = 15
@@ -35,21 +35,12 @@ def measure() -> dict:
 
 def fill_and_measure(sizes, *, with_load=False, turns=TURNS):
     """Fill a database that is made for it and thrown away; measure at each size, then under load at the last."""
-    from django.db import connection  # after Django is set up
-
-    name = connection.settings_dict["NAME"]
-    with tempfile.TemporaryDirectory(prefix="utferd-bench-") as folder:
-        if connection.vendor == "sqlite":  # a file: the server is another process
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "selection.sqlite3")
-        connection.creation.create_test_db(verbosity=0, autoclobber=True)
-        try:
-            scene, found = Scene(), {}
-            for size in sizes:
-                scene.fill(size)
-                found[str(size)] = scene.measured(turns)
-            load = under_load(scene) if with_load else {}
-        finally:
-            connection.creation.destroy_test_db(name, verbosity=0)
+    with database(for_a_server=True):
+        scene, found = Scene(), {}
+        for size in sizes:
+            scene.fill(size)
+            found[str(size)] = scene.measured(turns)
+        load = under_load(scene) if with_load else {}
     return found, load
 
 
@@ -207,41 +198,14 @@ class Scene:
 
     def measured(self, turns) -> dict:
         wanted = self.addresses()
-        wall: dict[str, list[float]] = {name: [] for name in wanted}
-        cpu: dict[str, list[float]] = {name: [] for name in wanted}
-        for name, address in wanted.items():  # warm, and refuse to measure an error page
-            status = self.coordinator.get(address).status_code
-            if status != 200:
-                raise AssertionError(f"{name}: {address} answers {status}")
-        for _turn in range(turns):
-            for name, address in wanted.items():
-                began, began_cpu = time.perf_counter(), time.process_time()
-                self.coordinator.get(address)
-                wall[name].append(1000 * (time.perf_counter() - began))
-                cpu[name].append(1000 * (time.process_time() - began_cpu))
-        return {
-            name: {
-                "ms": spread(wall[name]),
-                "cpu_ms": spread(cpu[name]),
-                "queries": queries(self.coordinator, address),
-                "sql_ms": sql_ms(self.coordinator, address),
-                **({"queries_at_25_a_page": self.queries_at_25(address)} if name == "list" else {}),
-            }
-            for name, address in wanted.items()
-        }
-
-    def queries_at_25(self, address) -> int:
-        """The list must not ask more because it shows more."""
-        from django.contrib import admin  # after Django is set up
-
-        from apprentices.models import Application  # after Django is set up
-
-        ours = type(admin.site.get_model_admin(Application))
-        before, ours.list_per_page = ours.list_per_page, 25
-        try:
-            return queries(self.coordinator, address)
-        finally:
-            ours.list_per_page = before
+        for address in wanted.values():
+            opened(self.coordinator, address)
+        found = in_turn({name: partial(self.coordinator.get, address) for name, address in wanted.items()}, turns)
+        for name, address in wanted.items():
+            found[name]["queries"] = queries(self.coordinator, address)
+            found[name]["sql_ms"] = sql_ms(self.coordinator, address)
+        found["list"]["queries_at_25_a_page"] = queries_at_25(self.coordinator, wanted["list"])
+        return found
 
 
 def tidy():
@@ -250,19 +214,6 @@ def tidy():
 
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-
-
-def sql_ms(client, address) -> float:
-    """Milliseconds in the database, of the fastest of three."""
-    from django.db import connection  # after Django is set up
-    from django.test.utils import CaptureQueriesContext  # after Django is set up
-
-    sums = []
-    for _turn in range(3):
-        with CaptureQueriesContext(connection) as caught:
-            client.get(address)
-        sums.append(sum(float(query["time"]) for query in caught) * 1000)
-    return round(min(sums), 1)
 
 
 # --- goals ------------------------------------------------------------------------------------------------------------
