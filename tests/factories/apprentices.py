@@ -1,113 +1,19 @@
-"""One factory for each model, with traits where a state is often needed. Append yours in the section of your app."""
+"""The register, and everything from a round to an appeal."""
 
 import datetime
 
 import factory
-from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
-from apprentices import enums as apprentice_enums
+from apprentices import enums
 from apprentices import models as apprentices
-from mobility.accounts import models as accounts
-from mobility.accounts.enums import OfficeKind, Role
+from mobility.accounts.enums import Role
 from mobility.common import clock, files
-from mobility.grants import models as grants
-from mobility.grants.rates import rate_table
-from mobility.grants.services.rates import copy_table
-from partners import models as partners
-from placements import models as placements
-from placements.enums import PlacementStatus
-from reporting import models as reporting
-
-PASSWORD = "fjord-og-multe-2027"
-_HASH = make_password(PASSWORD)
+from tests.factories.accounts import OfficeFactory, member
+from tests.factories.base import days, stored
+from tests.factories.grants import ProjectFactory
 
 
-def days(count):
-    """The date ``count`` days from today."""
-    return clock.today() + datetime.timedelta(days=count)
-
-
-# --- accounts -----------------------------------------------------------------------------------------------------
-class OfficeFactory(DjangoModelFactory):
-    class Meta:
-        model = accounts.Office
-
-    name = factory.Sequence(lambda n: f"Servicekontor {n}")
-    short_name = factory.Sequence(lambda n: f"SK{n}")
-    slug = factory.Sequence(lambda n: f"sk{n}")
-    kind = OfficeKind.COUNTY_SERVICE_OFFICE
-    country = "NO"
-    email = factory.LazyAttribute(lambda o: f"post@{o.slug}.example.org")
-    phone = "+4799990001"
-    has_appeals = True
-
-
-class UserFactory(DjangoModelFactory):
-    class Meta:
-        model = accounts.User
-
-    email = factory.Sequence(lambda n: f"person{n}@example.org")
-    given_name = "Kari"
-    family_name = factory.Sequence(lambda n: f"Haugseth {n}")
-    password = _HASH
-    language = "en"
-    written_form = "nb"
-
-
-class MembershipFactory(DjangoModelFactory):
-    class Meta:
-        model = accounts.Membership
-
-    user = factory.SubFactory(UserFactory)
-    office = factory.SubFactory(OfficeFactory)
-    role = Role.COORDINATOR
-    starts_on = factory.LazyFunction(lambda: days(-30))
-
-
-def member(role, office=None, **user):
-    """A user who holds ``role`` in ``office``."""
-    return MembershipFactory(role=role, office=office or OfficeFactory(), user=UserFactory(**user)).user
-
-
-# --- grants -------------------------------------------------------------------------------------------------------
-class ProjectFactory(DjangoModelFactory):
-    class Meta:
-        model = grants.Project
-
-    office = factory.SubFactory(OfficeFactory)
-    code = factory.Sequence(lambda n: f"2026-1-NO01-KA121-VET-{n:09d}")
-    title = "Ut i Europa"
-    starts_on = factory.LazyFunction(lambda: days(-200))
-    ends_on = factory.LazyFunction(lambda: days(400))
-    awarded = 300_000
-
-
-class BaseRateFactory(DjangoModelFactory):
-    class Meta:
-        model = grants.BaseRate
-
-    project = factory.SubFactory(ProjectFactory)
-    participant_kind = "vet_learner"
-    country_group = 2
-    eur_per_day = 110
-
-
-def rate_copy(office, year=2026, name="Avtalen", by=None):
-    """An office's own copy of a shipped table."""
-    return copy_table(office=office, table=rate_table(year), name=name, source="Vedlegg 3", by=by)
-
-
-class BudgetLineFactory(DjangoModelFactory):
-    class Meta:
-        model = grants.BudgetLine
-
-    project = factory.SubFactory(ProjectFactory)
-    heading = "travel"
-    awarded = 38_400
-
-
-# --- apprentices --------------------------------------------------------------------------------------------------
 class TradeFactory(DjangoModelFactory):
     class Meta:
         model = apprentices.Trade
@@ -212,12 +118,12 @@ class RoundFactory(DjangoModelFactory):
         model = apprentices.Round
 
     class Params:
-        prepared = factory.Trait(status=apprentice_enums.RoundStatus.PREPARED)
+        prepared = factory.Trait(status=enums.RoundStatus.PREPARED)
 
     office = factory.SubFactory(OfficeFactory)
     project = factory.SubFactory(ProjectFactory, office=factory.SelfAttribute("..office"))
     name = factory.Sequence(lambda n: f"Høst {n}")
-    status = apprentice_enums.RoundStatus.OPEN
+    status = enums.RoundStatus.OPEN
     opens_at = factory.LazyFunction(lambda: clock.now() - datetime.timedelta(days=10))
     closes_at = factory.LazyFunction(lambda: clock.now() + datetime.timedelta(days=20))
     places = 30
@@ -247,7 +153,7 @@ class ApplicationFactory(DjangoModelFactory):
 
     class Params:
         submitted = factory.Trait(
-            status=apprentice_enums.ApplicationStatus.SUBMITTED,
+            status=enums.ApplicationStatus.SUBMITTED,
             reference=factory.Sequence(lambda n: f"UT-{n:04d}"),
             submitted_at=factory.LazyFunction(clock.now),
             email_confirmed_at=factory.LazyFunction(clock.now),
@@ -299,7 +205,7 @@ class EndorsementFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     application = factory.SubFactory(ApplicationFactory, submitted=True)
-    kind = apprentice_enums.EndorsementKind.EMPLOYER
+    kind = enums.EndorsementKind.EMPLOYER
     name = "Gunn Helen Strømsør"
     email = factory.Sequence(lambda n: f"asked{n}@example.com")
     asked_at = factory.LazyFunction(clock.now)
@@ -395,7 +301,7 @@ class TieFactory(DjangoModelFactory):
 
     office = factory.SubFactory(OfficeFactory)
     person = factory.LazyAttribute(lambda o: member(Role.REVIEWER, o.office))
-    kind = apprentice_enums.TieKind.COMPANY
+    kind = enums.TieKind.COMPANY
     name = "Furukollen bo- og omsorgssenter"
 
 
@@ -406,7 +312,7 @@ class DecisionFactory(DjangoModelFactory):
         model = apprentices.Decision
 
     application = factory.SubFactory(ApplicationFactory, submitted=True, status="in_review")
-    result = apprentice_enums.DecisionResult.OFFER
+    result = enums.DecisionResult.OFFER
     decided_at = factory.LazyFunction(clock.now)
     decided_by = factory.LazyAttribute(lambda o: member(Role.COORDINATOR, o.application.office))
     version = factory.LazyAttribute(lambda o: o.application.decisions.count() + 1)
@@ -431,152 +337,7 @@ class AttachmentFactory(DjangoModelFactory):
     class Meta:
         model = apprentices.Attachment
 
-    application = factory.SubFactory("tests.factories.ApplicationFactory")
-    kind = apprentice_enums.AttachmentKind.CV
-    file = factory.LazyAttribute(lambda o: _stored(o.application, "attachment", "cv.pdf", "application/pdf"))
-    preview = factory.LazyAttribute(lambda o: _stored(o.application, "preview", "preview.jpg", "image/jpeg"))
-
-
-def _stored(application, kind, name, content_type):
-    return files.store(office=application.office, kind=kind, name=name, content=b"%PDF-1.7 ", content_type=content_type)
-
-
-# --- partners -----------------------------------------------------------------------------------------------------
-class PartnerFactory(DjangoModelFactory):
-    class Meta:
-        model = partners.Partner
-
-    office = factory.SubFactory(OfficeFactory)
-    name = factory.Sequence(lambda n: f"Casa Puente {n}")
-    country = "ES"
-    city = "Sevilla"
-    email = factory.Sequence(lambda n: f"partner{n}@example.com")
-
-
-class HostCompanyFactory(DjangoModelFactory):
-    class Meta:
-        model = partners.HostCompany
-
-    partner = factory.SubFactory(PartnerFactory)
-    name = factory.Sequence(lambda n: f"Residencia {n}")
-    city = "Sevilla"
-    contact_name = "Łukasz Żółć"
-    contact_email = factory.Sequence(lambda n: f"mentor{n}@example.com")
-
-
-class OpeningFactory(DjangoModelFactory):
-    class Meta:
-        model = partners.Opening
-
-    partner = factory.SubFactory(PartnerFactory)
-    host_company = factory.SubFactory(HostCompanyFactory, partner=factory.SelfAttribute("..partner"))
-    starts_on = factory.LazyFunction(lambda: days(90))
-    ends_on = factory.LazyFunction(lambda: days(220))
-    places = 2
-
-
-class ContactAccessFactory(DjangoModelFactory):
-    class Meta:
-        model = partners.ContactAccess
-
-    partner = factory.SubFactory(PartnerFactory)
-    membership = factory.SubFactory(
-        MembershipFactory, role=Role.PARTNER, office=factory.SelfAttribute("..partner.office")
-    )
-
-
-class VisitDayFactory(DjangoModelFactory):
-    """A day with one place; ``places=3`` for three."""
-
-    class Meta:
-        model = partners.VisitDay
-        skip_postgeneration_save = True
-
-    partner = factory.SubFactory(PartnerFactory)
-    on = factory.LazyFunction(lambda: days(120))
-    from_time = datetime.time(9)
-    to_time = datetime.time(15)
-
-    @factory.post_generation
-    def places(self, create, extracted, **kwargs):
-        for number in range(1, (extracted or 1) + 1):
-            partners.VisitSlot.objects.create(visit_day=self, number=number)
-
-
-class ContactFactory(DjangoModelFactory):
-    class Meta:
-        model = partners.Contact
-
-    partner = factory.SubFactory(PartnerFactory)
-    name = factory.Sequence(lambda n: f"Paloma Núñez {n}")
-    email = factory.Sequence(lambda n: f"contact{n}@example.com")
-
-
-# --- placements ---------------------------------------------------------------------------------------------------
-class PlacementFactory(DjangoModelFactory):
-    """A stay of 98 days in 102 days' time, proposed to the partner; ``status=`` for what happened later."""
-
-    class Meta:
-        model = placements.Placement
-
-    office = factory.SubFactory(OfficeFactory)
-    apprentice = factory.SubFactory(ApprenticeFactory, office=factory.SelfAttribute("..office"))
-    project = factory.SubFactory(ProjectFactory, office=factory.SelfAttribute("..office"))
-    partner = factory.SubFactory(PartnerFactory, office=factory.SelfAttribute("..office"))
-    host_company = factory.SubFactory(HostCompanyFactory, partner=factory.SelfAttribute("..partner"))
-    status = PlacementStatus.PROPOSED
-    starts_on = factory.LazyFunction(lambda: days(102))
-    ends_on = factory.LazyFunction(lambda: days(199))
-    distance_km = 2200
-
-
-class RealCostFactory(DjangoModelFactory):
-    """A visa that nobody has approved yet."""
-
-    class Meta:
-        model = placements.RealCost
-
-    placement = factory.SubFactory(PlacementFactory)
-    kind = "entry"
-    what_for = "Visa"
-    amount = 80
-    evidence = factory.LazyAttribute(lambda o: _stored(o.placement, "real-cost", "visa.pdf", "application/pdf"))
-
-
-class CriterionOutcomeFactory(DjangoModelFactory):
-    """A criterion of the selection, assessed again at the end of the stay."""
-
-    class Meta:
-        model = placements.CriterionOutcome
-
-    placement = factory.SubFactory(PlacementFactory)
-    criterion = factory.SubFactory(CriterionFactory, round__office=factory.SelfAttribute("...placement.office"))
-    mark_at_selection = 4
-    mark_at_end = 5
-    assessed_at = factory.LazyFunction(clock.now)
-
-
-# --- reporting ----------------------------------------------------------------------------------------------------
-class ReportJobFactory(DjangoModelFactory):
-    """A report that was just asked for; ``done=True`` for a finished one with a file."""
-
-    class Meta:
-        model = reporting.ReportJob
-
-    class Params:
-        done = factory.Trait(
-            state="done",
-            progress=100,
-            finished_at=factory.LazyFunction(clock.now),
-            result=factory.LazyAttribute(
-                lambda o: files.store(
-                    office=o.office, kind="report", name="report.pdf", content=b"%PDF-", content_type="application/pdf"
-                )
-            ),
-        )
-
-    project = factory.SubFactory(ProjectFactory)
-    office = factory.SelfAttribute("project.office")
-    language = "nb"
-    requested_at = factory.LazyFunction(clock.now)
-    requested_by = factory.SubFactory(UserFactory)
+    application = factory.SubFactory(ApplicationFactory)
+    kind = enums.AttachmentKind.CV
+    file = factory.LazyAttribute(lambda o: stored(o.application, "attachment", "cv.pdf", "application/pdf"))
+    preview = factory.LazyAttribute(lambda o: stored(o.application, "preview", "preview.jpg", "image/jpeg"))
