@@ -10,3 +10,10 @@ def queries_of(client, address):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
+
+
+def assert_same_queries(client, address, more):
+    """A page asks no more once ``more()`` has added rows."""
+    before = queries_of(client, address)
+    more()
+    assert queries_of(client, address) == before

@@ -69,6 +69,11 @@ def make(coordinator):
 
 
 @pytest.fixture
+def agreement(confirmed, make):
+    return make(confirmed)
+
+
+@pytest.fixture
 def sign_all(coordinator, apprentice_user):
     """``sign_all(agreement, upto=2)``: the first so many parties sign, each in its own way."""
 
