@@ -12,7 +12,7 @@ from apprentices.services.merging import merge_people
 from mobility.common import clock
 from mobility.common.models import OutboundMail
 from tests import factories
-from tests.apprentices.test_contract_imports import HEADER, KARI
+from tests.apprentices.contracts.lists import HEADER, KARI
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = datetime.timedelta(days=1)
