@@ -1,39 +1,16 @@
 """Holding a mail and sending it, at the same moment: it is either held or sent, and the coordinator is told which."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from mobility.accounts.services import mails
 from mobility.common import outbox
 from mobility.common.errors import Refused
 from mobility.common.models import OutboundMail
 from mobility.common.outbox import To
+from tests.at_once import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 6
-
-
-def together(*acts):
-    """Run all at one moment, each on a connection of its own; what each returned or raised."""
-    start, found = threading.Barrier(len(acts)), {}
-
-    def run(number, act):
-        start.wait(timeout=20)
-        try:
-            found[number] = act()
-        except Refused as refused:
-            found[number] = refused
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [found[number] for number in range(len(acts))]
 
 
 def queued(office):

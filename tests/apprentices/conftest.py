@@ -1,13 +1,10 @@
 """What the tests of applications share."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from apprentices.notifications import states
 from mobility.common import outbox
-from mobility.common.errors import Refused
+from tests.at_once import outcomes, together
 
 
 @pytest.fixture
@@ -16,30 +13,7 @@ def race(many_connections):
 
     def _race(*acts, count):
         many_connections()
-        start, results, counted = threading.Barrier(len(acts)), [], []
-
-        def run(act):
-            try:
-                start.wait(timeout=20)
-                act()
-                results.append("done")
-            except Refused as refused:
-                results.append(str(refused))
-            except Exception as error:  # noqa: BLE001 - whatever else happens is the finding
-                results.append(repr(error))
-            finally:
-                connections.close_all()
-
-        def look():
-            counted.append(count())
-            connections.close_all()
-
-        for group in ([threading.Thread(target=run, args=[act]) for act in acts], [threading.Thread(target=look)]):
-            for thread in group:
-                thread.start()
-            for thread in group:
-                thread.join()
-        return sorted(results), counted[0]
+        return outcomes(*acts, refusal=str), together(count)[0]
 
     return _race
 

@@ -9,7 +9,6 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from celery import Celery
-from django.db import connections
 from django.urls import reverse
 
 from apprentices.enums import ApplicationStatus
@@ -21,6 +20,7 @@ from mobility.common import clock, jobs, outbox
 from mobility.common.errors import AlreadyTaken, NotReady, Refused
 from mobility.common.models import OutboundMail
 from tests import factories
+from tests.at_once import together
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"accept-language": "en"}
@@ -210,32 +210,6 @@ def test_the_mailed_links_of_the_draft_have_done_their_work(ready, client):
     assert client.post(path).status_code == 410
 
 
-@pytest.fixture
-def at_once(transactional_db):
-    """``at_once(*acts)``: what each act gave, all begun in the same moment, each on a database connection of its own."""
-
-    def _at_once(*acts):
-        barrier, answers = threading.Barrier(len(acts)), []
-
-        def run(act):
-            barrier.wait()
-            try:
-                answers.append(act())
-            except AlreadyTaken:
-                answers.append("taken")
-            finally:
-                connections.close_all()
-
-        threads = [threading.Thread(target=run, args=[act]) for act in acts]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        return answers
-
-    return _at_once
-
-
 def what_there_is():
     return (
         Application.objects.submitted().count(),
@@ -247,7 +221,7 @@ def what_there_is():
 
 
 @pytest.mark.parametrize("count", [1, 2])
-def test_two_clicks_in_the_same_moment_send_once(at_once, many_connections, office, count):
+def test_two_clicks_in_the_same_moment_send_once(many_connections, office, count):
     """The same draft twice, or two drafts of one person: one case, one account, one receipt."""
     round_ = factories.RoundFactory(office=office)
     made = [
@@ -255,13 +229,12 @@ def test_two_clicks_in_the_same_moment_send_once(at_once, many_connections, offi
         for _number in range(count)
     ]
     many_connections()
-    answers = at_once(
-        *[lambda draft=made[n % count]: submit_application(application=draft).reference for n in range(2)]
-    )
+    found = together(*[lambda draft=made[n % count]: submit_application(application=draft).reference for n in range(2)])
+    answers = ["taken" if isinstance(each, AlreadyTaken) else each for each in found]
     assert len(answers) == 2
     assert len(set(answers) - {"taken"}) == 1
     assert ("taken" in answers) == (count == 2)
-    assert at_once(what_there_is) == [(1, 1, 1, 1, 1)]
+    assert together(what_there_is) == [(1, 1, 1, 1, 1)]
 
 
 # --- the pages ------------------------------------------------------------------------------------------------------

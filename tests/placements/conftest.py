@@ -6,6 +6,7 @@ from apprentices.enums import ApplicationStatus
 from placements.enums import PlacementStatus
 from placements.services import agreements, signatures
 from tests import factories
+from tests.at_once import outcomes, together
 from tests.factories import days
 
 OUTCOMES = ["plan a day of care", "explain hygiene rules"]
@@ -71,6 +72,17 @@ def make(coordinator):
 @pytest.fixture
 def agreement(confirmed, make):
     return make(confirmed)
+
+
+@pytest.fixture
+def at_once(many_connections):
+    """``at_once(*acts, count=…)``: (what became of each act, sorted; what ``count()`` says afterwards)."""
+
+    def _at_once(*acts, count):
+        many_connections()
+        return outcomes(*acts), together(count)[0]
+
+    return _at_once
 
 
 @pytest.fixture

@@ -1,12 +1,8 @@
 """Two at once: one signature for one link, one stay for the last place, on SQLite and on PostgreSQL."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from apprentices.enums import ApplicationStatus
-from mobility.common.errors import Refused
 from placements.models import Placement
 from placements.services import placements as services
 from placements.services import signatures
@@ -15,54 +11,6 @@ from tests.factories import days
 from tests.placements.conftest import link_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def at_once(many_connections):
-    """``at_once(*acts, count=…)``: (what became of each act, sorted; what ``count()`` says afterwards)."""
-
-    def _at_once(*acts, count):
-        many_connections()
-        return _race(acts), _in_a_thread(count)
-
-    return _at_once
-
-
-def _in_a_thread(count):
-    found = []
-
-    def run():
-        found.append(count())
-        connections.close_all()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    return found[0]
-
-
-def _race(acts):
-    """Run each act in a thread of its own; returns "done" or the kind of refusal of each, sorted."""
-    start, results = threading.Barrier(len(acts)), []
-
-    def run(act):
-        try:
-            start.wait(timeout=20)
-            act()
-            results.append("done")
-        except Refused as refused:
-            results.append(type(refused).__name__)
-        except Exception as error:  # noqa: BLE001 - whatever else happens is the finding
-            results.append(repr(error))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(results)
 
 
 def test_a_link_that_is_used_twice_at_once_signs_once(confirmed, make, sign_all, at_once):

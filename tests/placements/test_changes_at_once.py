@@ -11,9 +11,7 @@ from placements.services.changes import Change
 from placements.services.grants import price_placement
 from placements.services.project_prices import price_open_placements
 from tests import factories
-from tests.placements.test_at_once import at_once
 
-__all__ = ["at_once"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

@@ -1,15 +1,13 @@
 """Two at once: one report for two clicks, one file for two workers, on SQLite and on PostgreSQL."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from mobility.accounts.enums import Role
 from mobility.common.models import StoredFile
 from reporting.models import ReportJob
 from reporting.services import reports
 from tests import factories
+from tests.at_once import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 4
@@ -21,30 +19,8 @@ def race(many_connections):
 
     def _race(act, count):
         many_connections()
-        start, results, counted = threading.Barrier(TIMES), [], []
-
-        def run():
-            try:
-                start.wait(timeout=20)
-                results.append(act())
-            except Exception as fault:  # noqa: BLE001 - whatever happens is the finding
-                results.append(repr(fault))
-            finally:
-                connections.close_all()
-
-        def look():
-            counted.append(count())
-            connections.close_all()
-
-        threads = [threading.Thread(target=run) for _ in range(TIMES)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        looking = threading.Thread(target=look)
-        looking.start()
-        looking.join()
-        return sorted(results, key=str), counted[0]
+        results = [repr(each) if isinstance(each, Exception) else each for each in together(*[act] * TIMES)]
+        return sorted(results, key=str), together(count)[0]
 
     return _race
 

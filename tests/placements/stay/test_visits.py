@@ -1,10 +1,9 @@
 """Booking and cancelling tutor visits."""
 
 import datetime
-import threading
+from functools import partial
 
 import pytest
-from django.db import close_old_connections, connections
 from icalendar import Calendar
 
 from mobility.common import clock
@@ -17,6 +16,7 @@ from placements.selectors.visits import offered_days
 from placements.services import visits as services
 from placements.services.visits import book_visit, cancel_visit
 from tests import factories
+from tests.at_once import together
 from tests.factories import days
 
 pytestmark = pytest.mark.django_db
@@ -183,37 +183,17 @@ def test_sixteen_bookings_of_the_last_place_have_one_winner(many_connections, of
     ]
     travellers = [factories.InstructorFactory(office=office) for _n in range(16)]
     many_connections()
-    together, results = threading.Barrier(16, timeout=30), []
 
     def book(placement, instructor):
-        close_old_connections()
         try:
-            together.wait()
             book_visit(placement=placement, visit_day=day, instructor=instructor, by=coordinator)
-            results.append("booked")
         except AlreadyTaken:
-            results.append("taken")
-        except Exception as error:  # noqa: BLE001 - whatever else happens is the finding
-            results.append(repr(error))
-        finally:
-            connections.close_all()
+            return "taken"
+        return "booked"
 
-    threads = [threading.Thread(target=book, args=pair) for pair in zip(stays, travellers, strict=True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    counted = []
-
-    def count():
-        counted.append(Visit.objects.booked().filter(slot__visit_day=day).count())
-        connections.close_all()
-
-    counter = threading.Thread(target=count)
-    counter.start()
-    counter.join()
-    assert sorted(results) == ["booked"] + ["taken"] * 15
+    results = together(*[partial(book, *pair) for pair in zip(stays, travellers, strict=True)])
+    counted = together(Visit.objects.booked().filter(slot__visit_day=day).count)
+    assert sorted(results, key=str) == ["booked"] + ["taken"] * 15
     assert counted == [1]
 
 
