@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,9 +12,9 @@ from apprentices.models import Appeal, Round
 from apprentices.selectors import appeals as selectors
 from apprentices.selectors.status import published_decision
 from apprentices.services import appeals as services
-from apprentices.views.pages import own_application, page, posted
+from apprentices.views.pages import letter_of, own_application, page, posted
 from apprentices.views.together import Together
-from mobility.common import clock, files, formats
+from mobility.common import clock, formats
 from mobility.common.errors import Refused
 from mobility.common.office_page import confirm_page, office_context
 
@@ -67,10 +66,7 @@ def until(application, decision, can_appeal) -> dict:
 @require_safe
 def own_appeal_letter(request, pk):
     """The letter with the answer to the applicant's appeal."""
-    found = selectors.appeal_of(own_application(request, pk, "follow_application"))
-    if found is None or found.letter is None:
-        raise Http404
-    return files.download(found.letter)
+    return letter_of(selectors.appeal_of(own_application(request, pk, "follow_application")))
 
 
 # --- the office ---------------------------------------------------------------------------------------------------------
@@ -126,10 +122,7 @@ def answer_appeal(request, pk):
 @require_safe
 def appeal_letter(request, pk):
     """The letter with the answer, for the office."""
-    found = _appeal(request, pk, VIEW)
-    if found.letter is None:
-        raise Http404
-    return files.download(found.letter)
+    return letter_of(_appeal(request, pk, VIEW))
 
 
 def _carry_out(found, chosen, by):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,10 +13,8 @@ from apprentices.forms.deferrals import CarryForm, DeferralForm, OfficeDeferForm
 from apprentices.models import Application, Deferral, Round
 from apprentices.selectors import deferrals as selectors
 from apprentices.services import deferrals as services
-from apprentices.views.pages import own_application, page, posted
+from apprentices.views.pages import letter_of, own_application, page, posted
 from apprentices.views.together import Together
-from mobility.common import files
-from mobility.common.errors import Refused
 from mobility.common.office_page import attempt, confirm_page, office_context
 from mobility.common.workflow import possible
 
@@ -34,11 +31,8 @@ def ask(request, pk):
         return redirect(application)
     form = DeferForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            services.ask_to_defer(application=application, by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, _("We have got your wish. The office answers you."))
-        except Refused as error:
-            messages.error(request, str(error))
+        act = {"application": application, "by": request.user, **form.cleaned_data}
+        attempt(request, lambda: services.ask_to_defer(**act), done=_("We have got your wish. The office answers you."))
         return redirect(application)
     return page(
         request,
@@ -51,10 +45,7 @@ def ask(request, pk):
 @require_safe
 def own_letter(request, pk):
     """The letter that says that the application waits."""
-    deferral = selectors.deferral_of(own_application(request, pk, "follow_application"))
-    if deferral is None or deferral.letter is None:
-        raise Http404
-    return files.download(deferral.letter)
+    return letter_of(selectors.deferral_of(own_application(request, pk, "follow_application")))
 
 
 # --- the office ---------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application
 from apprentices.selectors.on_behalf import held_by
-from mobility.common import clock
+from mobility.common import clock, files
 
 DRAFTS, SENT, PROVED = "drafts", "sent", "proved"  # session: {round: application}, the same, [application]
 PROVED_ADDRESS, KEPT = "proved_address", "kept"  # the address proved last; [application] chosen before another draft
@@ -28,6 +29,13 @@ def own_application(request, pk, right, *, prepare=None):
     if not request.user.has_perm(f"apprentices.{right}", application):
         raise PermissionDenied
     return application
+
+
+def letter_of(row):
+    """The letter that a row keeps (a decision, an appeal), as a file; 404 where there is none."""
+    if row is None or row.letter is None:
+        raise Http404
+    return files.download(row.letter)
 
 
 def page(request, template, context, *, office, status=200):

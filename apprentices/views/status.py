@@ -18,9 +18,9 @@ from apprentices.selectors.todo import tasks_of
 from apprentices.selectors.turns import turn_of
 from apprentices.services.answers import accept_offer, ask_employer_again, decline_offer, withdraw_application
 from apprentices.views.appeals import until
-from apprentices.views.pages import own_application, page, posted
-from mobility.common import files
+from apprentices.views.pages import letter_of, own_application, page, posted
 from mobility.common.errors import Refused
+from mobility.common.office_page import attempt
 from mobility.common.workflow import possible
 
 S = ApplicationStatus
@@ -126,11 +126,8 @@ def withdraw(request, pk):
         return redirect(application)
     form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            withdraw_application(application=application, by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, _("Your application is withdrawn."))
-        except Refused as error:
-            messages.error(request, str(error))
+        act = {"application": application, "by": request.user, **form.cleaned_data}
+        attempt(request, lambda: withdraw_application(**act), done=_("Your application is withdrawn."))
         return redirect(application)
     return page(
         request,
@@ -143,16 +140,12 @@ def withdraw(request, pk):
 @require_safe
 def own_letter(request, pk):
     """The letter of the newest published decision. A pending one is nobody's business yet."""
-    decision = selectors.published_decision(own_application(request, pk, "follow_application"))
-    if decision is None or decision.letter is None:
-        raise Http404
-    return files.download(decision.letter)
+    return letter_of(selectors.published_decision(own_application(request, pk, "follow_application")))
 
 
 @require_safe
 def own_lapse_letter(request, pk):
     """The letter that says that nobody answered the offer in time."""
-    lapse = selectors.lapse_of(selectors.published_decision(own_application(request, pk, "follow_application")))
-    if lapse is None:
-        raise Http404
-    return files.download(lapse.letter)
+    return letter_of(
+        selectors.lapse_of(selectors.published_decision(own_application(request, pk, "follow_application")))
+    )
