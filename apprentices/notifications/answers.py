@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.urls import reverse
 
-from apprentices.notifications.mail import queue, status_page, to_applicant
+from apprentices.notifications.mail import queue, tell_applicant, to_applicant
 from mobility.common import outbox
 
 
 def offer_accepted(application):
-    queue(application, "offer_accepted", to=to_applicant(application), status_url=status_page(application))
+    tell_applicant(application, "offer_accepted")
 
 
 def offer_declined(application):

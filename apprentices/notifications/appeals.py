@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from apprentices.notifications.mail import queue, status_page, to_applicant
+from apprentices.notifications.mail import tell_applicant
 
 
 def appeal_received(appeal):
@@ -23,12 +23,4 @@ def appeal_answered(appeal):
 def _to_applicant(appeal, name, *, attachments=(), **context):
     application = appeal.application
     with timezone.override(application.office.tz):
-        queue(
-            application,
-            name,
-            to=to_applicant(application),
-            attachments=attachments,
-            appeal=appeal,
-            status_url=status_page(application),
-            **context,
-        )
+        tell_applicant(application, name, attachments=attachments, appeal=appeal, **context)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from apprentices.notifications.mail import FOLDER, queue, status_page, to_applicant
+from apprentices.notifications.mail import FOLDER, queue, tell_applicant, to_applicant
 from apprentices.selectors.completion import topics_of
 from mobility.common import outbox
 
@@ -35,12 +35,7 @@ def completion_reminder(asked):
 
 def completion_closed(asked):
     """The office goes on without the answer."""
-    queue(
-        asked.application,
-        "completion_closed",
-        to=to_applicant(asked.application),
-        status_url=status_page(asked.application),
-    )
+    tell_applicant(asked.application, "completion_closed")
 
 
 def completion_answered(asked):

@@ -1,39 +1,18 @@
 """Mails about waiting for a later round."""
 
-from apprentices.notifications.mail import queue, status_page, to_applicant
+from apprentices.notifications.mail import tell_applicant
 
 
 def deferral_confirmed(deferral):
     """The application waits for a later round; the letter is attached."""
-    application = deferral.application
-    queue(
-        application,
-        "deferral_confirmed",
-        to=to_applicant(application),
-        attachments=[deferral.letter],
-        words=deferral.words,
-        status_url=status_page(application),
-    )
+    letter = [deferral.letter]
+    tell_applicant(deferral.application, "deferral_confirmed", attachments=letter, words=deferral.words)
 
 
 def deferral_refused(deferral):
-    application = deferral.application
-    queue(
-        application,
-        "deferral_refused",
-        to=to_applicant(application),
-        words=deferral.words,
-        status_url=status_page(application),
-    )
+    tell_applicant(deferral.application, "deferral_refused", words=deferral.words)
 
 
 def carried_over(deferral):
     """There is an application in the later round now, with a reference of its own."""
-    application = deferral.carried_to
-    queue(
-        application,
-        "carried_over",
-        to=to_applicant(application),
-        old=deferral.application,
-        status_url=status_page(application),
-    )
+    tell_applicant(deferral.carried_to, "carried_over", old=deferral.application)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from apprentices.notifications.mail import FOLDER, context_of, queue, status_page, to_applicant
+from apprentices.notifications.mail import FOLDER, context_of, queue, tell_applicant
 from mobility.accounts import links
 from mobility.accounts.enums import LinkPurpose
 from mobility.common import outbox
@@ -32,14 +32,7 @@ def endorsement_reminder_preview(endorsement) -> tuple[str, str]:
 
 def endorsement_answered(endorsement):
     """Tell the applicant that somebody answered, yes or no where it is a consent; opinions stay with the office."""
-    application = endorsement.application
-    queue(
-        application,
-        "endorsement_answered",
-        to=to_applicant(application),
-        endorsement=endorsement,
-        status_url=status_page(application),
-    )
+    tell_applicant(endorsement.application, "endorsement_answered", endorsement=endorsement)
 
 
 def _mail_link(endorsement, name):

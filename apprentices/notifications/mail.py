@@ -20,6 +20,12 @@ def queue(application, name, *, to, secrets=(), attachments=(), **context):
     )
 
 
+def tell_applicant(application, name, *, attachments=(), **context):
+    """Queue a mail to the applicant that leads to the status page."""
+    context = {"status_url": status_page(application), **context}
+    return queue(application, name, to=to_applicant(application), attachments=attachments, **context)
+
+
 def context_of(application, **more):
     return {"application": application, "round": application.round, **more}
 

@@ -1,6 +1,6 @@
 """Mails about an offer that waits for its answer."""
 
-from apprentices.notifications.mail import FOLDER, context_of, queue, status_page, to_applicant
+from apprentices.notifications.mail import FOLDER, context_of, queue, status_page, tell_applicant, to_applicant
 from apprentices.selectors.status import answer_deadline
 from mobility.common import outbox
 
@@ -23,14 +23,7 @@ def offer_reminder_preview(decision) -> tuple[str, str]:
 
 def offer_lapsed(application, lapse):
     """The last day has passed without an answer; the place goes to somebody else. The letter is attached."""
-    queue(
-        application,
-        "offer_lapsed",
-        to=to_applicant(application),
-        attachments=[lapse.letter],
-        last_day=lapse.last_day,
-        status_url=status_page(application),
-    )
+    tell_applicant(application, "offer_lapsed", attachments=[lapse.letter], last_day=lapse.last_day)
 
 
 def _offer(decision):
