@@ -17,17 +17,11 @@ NEIGHBOURS = ("CH", "GB")
 # CLDR names these, too: islands without a code of ISO, unions, and codes for tests.
 _NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 _TO_ISO = {"EL": "GR", "UK": "GB"}
-_TO_PROGRAMME = {"GR": "EL", "GB": "UK"}
 
 
 def iso(code: str) -> str:
     """The ISO code for a code of the programme (EL, UK) or for one that is ISO already."""
     return _TO_ISO.get(code.upper(), code.upper())
-
-
-def programme_code(code: str) -> str:
-    """The code that the programme's own forms use."""
-    return _TO_PROGRAMME.get(code.upper(), code.upper())
 
 
 def is_known(code: str) -> bool:

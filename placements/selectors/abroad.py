@@ -49,7 +49,6 @@ class Abroad:
     """The list of a date: red group, those abroad by place, those whose end is missing, and who is expected."""
 
     on: datetime.date
-    is_today: bool
     not_arrived: list[Stay]
     present: list[Stay]
     expected: list[Stay]
@@ -97,7 +96,7 @@ def who_is_abroad(user, office, on: datetime.date | None = None) -> Abroad:
         Place(country, city, list(found))
         for (country, city), found in groupby(present, key=lambda stay: (stay.placement.partner.country, stay.city))
     ]
-    return Abroad(on, on == today, not_arrived, present, expected, places)
+    return Abroad(on, not_arrived, present, expected, places)
 
 
 def _here(on, today):
