@@ -13,21 +13,18 @@ from mobility.common.errors import Refused
 from mobility.common.office_page import attempt, office_context
 from placements.forms.agreements import AgreementForm, first_words, words_of
 from placements.forms.placements import add_refusal
-from placements.models import LearningAgreement, Placement
+from placements.models import LearningAgreement
 from placements.selectors import placing as selectors
 from placements.services import agreements as services
 from placements.services import signatures
+from placements.views.pages import found_stay
 
 
 @require_http_methods(["GET", "POST"])
 def make_agreement(request, pk):
     """Version 1, or the version that replaces the one in force; everybody is then asked to sign (again)."""
-    stays = Placement.objects.visible_to(request.user).select_related(
-        "apprentice__trade", "application", "partner", "host_company", "project", "office"
-    )
-    stay = get_object_or_404(stays, pk=pk)
-    if not request.user.has_perm("placements.make_agreement", stay):
-        raise PermissionDenied
+    related = ("apprentice__trade", "application", "partner", "host_company", "project")
+    stay = found_stay(request, pk, "placements.make_agreement", *related)
     agreement = selectors.agreement_in_force(stay)
     form = AgreementForm(request.POST or None, initial=_initial(request, stay, agreement))
     if form.is_valid():

@@ -1,8 +1,7 @@
 """Arrival and return: each after a page that shows the effect."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,14 +10,13 @@ from mobility.common import clock
 from mobility.common.errors import Refused
 from placements.enums import PlacementStatus
 from placements.forms.arrivals import ArrivalForm, ReturnForm
-from placements.models import Placement
 from placements.services import arrivals as services
-from placements.views.pages import confirm, tell
+from placements.views.pages import confirm, found_stay, state_effect, tell
 
 
 @require_http_methods(["GET", "POST"])
 def confirm_arrival(request, pk):
-    placement = _placement(request, pk, "placements.confirm_arrival")
+    placement = found_stay(request, pk, "placements.confirm_arrival", "apprentice", "partner")
     today = clock.today(placement.office.tz)
     form = ArrivalForm(request.POST or None, initial={"arrived_on": min(today, placement.starts_on)})
     if request.method == "POST" and form.is_valid():
@@ -37,7 +35,7 @@ def confirm_arrival(request, pk):
         eyebrow=str(placement),
         submit=_("Confirm the arrival"),
         back_url=_back(request, placement),
-        effects=[_move(placement, PlacementStatus.ABROAD, _("The weekly log opens."))],
+        effects=[state_effect(placement, PlacementStatus.ABROAD, _("The weekly log opens."))],
         told=[{"who": placement.apprentice.full_name, "what": placement.apprentice.email}],
         form=form,
         status=422 if form.errors else 200,
@@ -46,7 +44,7 @@ def confirm_arrival(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def confirm_return(request, pk):
-    placement = _placement(request, pk, "placements.confirm_return")
+    placement = found_stay(request, pk, "placements.confirm_return", "apprentice", "partner")
     today = clock.today(placement.office.tz)
     end = placement.ends_on
     initial = {"returned_on": today, "ends_on": min(end, today) if end else None}
@@ -68,7 +66,7 @@ def confirm_return(request, pk):
         eyebrow=str(placement),
         submit=_("Confirm the return"),
         back_url=_back(request, placement),
-        effects=[_move(placement, PlacementStatus.RETURNED, _("Visits after the last day are cancelled."))],
+        effects=[state_effect(placement, PlacementStatus.RETURNED, _("Visits after the last day are cancelled."))],
         told=[
             {"who": placement.apprentice.full_name, "what": _("A link to the evaluation")},
             {"who": placement.partner.name, "what": _("A link to the evaluation")},
@@ -76,23 +74,6 @@ def confirm_return(request, pk):
         form=form,
         status=422 if form.errors else 200,
     )
-
-
-def _placement(request, pk, permission):
-    found = Placement.objects.visible_to(request.user).select_related("apprentice", "partner", "office")
-    placement = get_object_or_404(found, pk=pk)
-    if not request.user.has_perm(permission, placement):
-        raise PermissionDenied
-    return placement
-
-
-def _move(placement, target, follows):
-    return {
-        "what": _("State"),
-        "now": placement.get_status_display(),
-        "after": PlacementStatus(target).label,
-        "follows": follows,
-    }
 
 
 def _back(request, placement):

@@ -3,8 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,21 +17,17 @@ from mobility.grants.enums import ActivityType, BudgetHeading
 from mobility.grants.words import explain
 from placements.forms.changes import ChangeForm
 from placements.forms.placements import add_refusal
-from placements.models import Placement
 from placements.notifications.changes import told_of
 from placements.selectors.case import status_words
 from placements.services import changes as services
+from placements.views.pages import found_stay
 
 
 @require_http_methods(["GET", "POST"])
 def change(request, pk):
     """First the form, then the effect, then the change. What was typed comes back with every answer."""
-    stays = Placement.objects.visible_to(request.user).select_related(
-        "apprentice", "application__round", "partner", "host_company", "opening__partner", "project", "office"
-    )
-    stay = get_object_or_404(stays, pk=pk)
-    if not request.user.has_perm("placements.change_placement", stay):
-        raise PermissionDenied
+    related = ("apprentice", "application__round", "partner", "host_company", "opening__partner", "project")
+    stay = found_stay(request, pk, "placements.change_placement", *related)
     typed = request.POST or None
     form = ChangeForm(typed, placement=stay, initial={name: request.GET[name] for name in request.GET})
     if request.method == "POST" and "confirm" in request.POST:

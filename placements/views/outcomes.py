@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -10,21 +10,16 @@ from mobility.common.errors import Refused
 from mobility.common.office_page import office_context
 from placements.enums import PlacementStatus
 from placements.forms.outcomes import OutcomesForm
-from placements.models import Evaluation, Placement
+from placements.models import Evaluation
 from placements.selectors.outcomes import outcome_rows
 from placements.services import closing as services
-from placements.views.pages import tell
+from placements.views.pages import found_stay, tell
 
 
 @require_http_methods(["GET", "POST"])
 def outcomes(request, pk):
     """Assess the criteria again; what apprentice and partner answered stands beside."""
-    placement = get_object_or_404(
-        Placement.objects.visible_to(request.user).select_related("apprentice", "partner", "application", "office"),
-        pk=pk,
-    )
-    if not request.user.has_perm("placements.view_outcomes", placement):
-        raise PermissionDenied
+    placement = found_stay(request, pk, "placements.view_outcomes", "apprentice", "partner", "application")
     can_assess = (
         request.user.has_perm("placements.assess_criteria", placement) and placement.status in services.ASSESSED_IN
     )

@@ -1,9 +1,32 @@
 """What several pages of the stay share."""
 
-from django.shortcuts import render
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from mobility.common.errors import NotReady
 from mobility.common.office_page import confirm_page
+from placements.enums import PlacementStatus
+from placements.models import Placement
+
+
+def found_stay(request, pk, right, *related):
+    """A stay with its office and ``related`` rows. 404 where it is not the person's to see, 403 without the right."""
+    stays = Placement.objects.visible_to(request.user).select_related("office", *related)
+    stay = get_object_or_404(stays, pk=pk)
+    if not request.user.has_perm(right, stay):
+        raise PermissionDenied
+    return stay
+
+
+def state_effect(stay, target, follows):
+    """The line of the state on the page before a move, as ``confirm`` takes effects."""
+    return {
+        "what": _("State"),
+        "now": stay.get_status_display(),
+        "after": PlacementStatus(target).label,
+        "follows": follows,
+    }
 
 
 def confirm(request, *, title, submit, back_url, back="", status=200, **context):

@@ -15,11 +15,11 @@ from mobility.common.office_page import attempt, confirm_page, office_context
 from mobility.grants.enums import ActivityType
 from placements import workflow
 from placements.forms.placements import LodgingForm, PlaceForm, ReasonForm, add_refusal
-from placements.models import Placement
 from placements.selectors import case as case_selectors
 from placements.selectors import placing as selectors
 from placements.selectors.stays import stay_of
 from placements.services import placements as services
+from placements.views.pages import found_stay
 
 
 @require_safe
@@ -185,14 +185,9 @@ def lodging(request, pk):
     )
 
 
-def _stay(request, pk, permission):
-    stays = Placement.objects.visible_to(request.user).select_related(
-        "apprentice__trade", "application__round", "partner", "host_company", "opening", "project", "office"
-    )
-    stay = get_object_or_404(stays, pk=pk)
-    if not request.user.has_perm(permission, stay):
-        raise PermissionDenied
-    return stay
+def _stay(request, pk, right):
+    related = ("apprentice__trade", "application__round", "partner", "host_company", "opening", "project")
+    return found_stay(request, pk, right, *related)
 
 
 def _told_of_the_end(stay):

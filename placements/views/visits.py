@@ -15,11 +15,11 @@ from mobility.common.errors import AlreadyTaken, Refused
 from placements import calendars
 from placements.enums import VisitStatus
 from placements.forms.visits import BookVisitForm, CancelVisitForm
-from placements.models import Placement, Visit
+from placements.models import Visit
 from placements.notifications import visits as notifications
 from placements.selectors import visits as selectors
 from placements.services import visits as services
-from placements.views.pages import confirm, tell
+from placements.views.pages import confirm, found_stay, tell
 
 
 @require_safe
@@ -41,7 +41,7 @@ def visits(request):
 @require_http_methods(["GET", "POST"])
 def book_visit(request, pk):
     """Choose a day (GET, also without script), see what is booked, book it (POST)."""
-    placement = _placement_to_visit(request, pk)
+    placement = found_stay(request, pk, "placements.book_visit", "apprentice", "partner", "host_company")
     instructor = selectors.instructor_for(request.user, placement)
     form = BookVisitForm(request.POST or None, placement=placement, instructor=instructor)
     status = 200
@@ -117,14 +117,6 @@ def visit_calendar(request, pk):
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="visit-{visit.slot.visit_day.on:%Y-%m-%d}.ics"'},
     )
-
-
-def _placement_to_visit(request, pk):
-    found = Placement.objects.visible_to(request.user).select_related("apprentice", "partner", "host_company", "office")
-    placement = get_object_or_404(found, pk=pk)
-    if not request.user.has_perm("placements.book_visit", placement):
-        raise PermissionDenied
-    return placement
 
 
 def _booking(request, placement, instructor, form):

@@ -10,21 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mobility.common.errors import Refused
 from placements.forms.weekly_log import WeeklyLogForm
-from placements.models import Placement, WeeklyLog
+from placements.models import WeeklyLog
 from placements.selectors.weeks import may_be_written, present_week
 from placements.services import logs as services
-from placements.views.pages import tell
+from placements.views.pages import found_stay, tell
 
 
 @require_http_methods(["GET", "POST"])
 def weekly_log(request, pk):
     """Write this week, change it while it lasts, read the earlier ones."""
-    placement = get_object_or_404(
-        Placement.objects.visible_to(request.user).select_related("apprentice", "partner", "host_company", "office"),
-        pk=pk,
-    )
-    if not request.user.has_perm("placements.write_weeklylog", placement):
-        raise PermissionDenied
+    placement = found_stay(request, pk, "placements.write_weeklylog", "apprentice", "partner", "host_company")
     week = present_week(placement)
     logs = list(WeeklyLog.objects.filter(placement=placement))
     present = next((log for log in logs if log.week_starts_on == week), None)
