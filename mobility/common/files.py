@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.http import FileResponse
 
 from mobility.common.models import StoredFile
 from mobility.common.models.files import server_made_name
 
-_guarded: ContextVar[list[StoredFile] | None] = ContextVar("guarded", default=None)
+_guarded: ContextVar[list[tuple[Storage, str]] | None] = ContextVar("guarded", default=None)
 
 
 @contextmanager
@@ -22,13 +23,14 @@ def only_if_kept():
     (``@files.only_if_kept()`` above ``@transaction.atomic``): a commit that fails is an error, too. A guard inside another
     one hands its files on to it.
     """
-    outer, mine = _guarded.get(), []
+    outer = _guarded.get()
+    mine: list[tuple[Storage, str]] = []
     token = _guarded.set(mine)
     try:
         yield
     except BaseException:
-        for stored in mine:
-            stored.content.storage.delete(stored.content.name)
+        for storage, name in mine:
+            storage.delete(name)
         raise
     finally:
         _guarded.reset(token)
@@ -52,14 +54,14 @@ def store(*, office, kind, name, content: bytes, content_type, by=None, language
     )
     storage, path = stored.content.storage, server_made_name(stored, name)
     try:
-        stored.content.name = storage.save(path, ContentFile(content))
+        stored.content.name = path = storage.save(path, ContentFile(content))
         stored.save()
     except BaseException:
         storage.delete(path)  # a full disk leaves half a file
         raise
     guarded = _guarded.get()
     if guarded is not None:
-        guarded.append(stored)
+        guarded.append((storage, path))
     return stored
 
 

@@ -26,7 +26,7 @@ class Chosen:
 
     @property
     def name(self) -> str:
-        return dict(self.choices).get(self.key, "")
+        return next((name for key, name in self.choices if key == self.key), "")
 
     @property
     def query(self) -> str:
