@@ -119,7 +119,8 @@ def test_the_status_page_says_what_to_do_and_leads_there(sign_in, apprentice_use
 def test_a_time_is_picked_moved_and_given_back(sign_in, apprentice_user, interview, time, round_, coordinator):
     other = factories.InterviewTimeFactory(round=round_, interviewer=coordinator)
     browser = sign_in(apprentice_user)
-    assert "data-error-summary" in browser.post(my_page(interview), {}).text
+    wrong = browser.post(my_page(interview), {}).text
+    assert ("data-error-summary" in wrong, wrong.count("Error:")) == (True, 1)
     browser.post(my_page(interview), {"time": time.pk})
     interview.refresh_from_db()
     assert interview.place.time == time

@@ -168,6 +168,17 @@ def test_pages_of_selection_fit_in_the_dark_too(page, live_server, enter, axe, c
             assert width > 390 or (name, axe()) == (name, [])  # colours are the same at every width
 
 
+def test_on_a_phone_every_row_of_a_list_can_be_ticked_at_once(page, live_server, enter, coordinator, scene):
+    _round, made = scene
+    enter(coordinator)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(live_server.url + reverse("admin:apprentices_application_changelist"))
+    page.check("#action-toggle", timeout=5000)  # refused while something lies above it
+    assert page.locator(".action-select:checked").count() == len(made)
+    heads = page.locator("#result_list thead a")
+    assert [head.is_visible() for head in heads.all()] == [False] * heads.count()  # none has the focus unseen
+
+
 def test_a_coordinator_takes_a_round_from_its_first_line_to_the_letters(
     page, live_server, enter, coordinator, reviewers, office
 ):
