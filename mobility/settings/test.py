@@ -15,6 +15,12 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 CLOCK_FILE = MEDIA_ROOT / "clock"
 if "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file: in memory, a browser's request locks the test out of a table
     DATABASES["default"]["TEST"] = {"NAME": str(MEDIA_ROOT / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += (
+        " PRAGMA synchronous=OFF;"  # nothing here outlives a fall of power
+    )
+    DATABASES["default"]["OPTIONS"]["timeout"] = 60  # s; a busy machine is not a wrong result
+else:
+    DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off -c lock_timeout=30000"
 WHITENOISE_AUTOREFRESH = True
 if not REDIS_URL:
     CELERY_BROKER_URL = "memory://"
