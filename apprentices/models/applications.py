@@ -188,10 +188,12 @@ class Application(HasStatus):
             models.Index(fields=["office", "-submitted_at", "-id"], name="application_newest"),
             models.Index(fields=["office", "status"], name="application_status"),
             models.Index(fields=["office", "trade"], name="application_trade"),  # the list's filter of trades
-            models.Index(fields=["round", "status"], name="application_round_status"),
             models.Index(
                 fields=["office", "status", "status_since", "id"], name="application_since"
             ),  # ages, whose turn: with the key, so that neither fetches a row to find what stands beside it
+            models.Index(
+                fields=["round", "status", "status_since", "id", "office"], name="application_round_status"
+            ),  # the same of one round
             models.Index(fields=["owner", "status"], name="application_owner"),
             models.Index(fields=["email"], name="application_email"),
         ]

@@ -53,9 +53,7 @@ class Endorsement(Answered):
         indexes = [
             models.Index(fields=["answer", "asked_at"], name="endorsement_waiting"),  # the sweeper's question
             models.Index(
-                fields=["kind", "asked_at", "id"],
-                condition=models.Q(answer=EndorsementAnswer.WAITING),
-                name="endorsement_turn",
+                fields=["answer", "kind", "asked_at", "id"], name="endorsement_turn"
             ),  # the whose-turn board: of each kind who waits longest
         ]
         constraints = [

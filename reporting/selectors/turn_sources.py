@@ -75,8 +75,8 @@ class Source:
     """The rows that wait for one actor in one way.
 
     ``since``: the column, or the expression, that says from when a row waits. ``case``: the path from a row to its
-    application; ``stay``: the path to its stay, whose application it then is. ``whom`` names who is waited for;
-    ``reminded``: the column of the last reminder, where the row has one.
+    application; ``stay``: the path to its stay, whose application it then is (empty where the row is the stay, None where
+    there is none). ``whom`` names who is waited for; ``reminded``: the column of the last reminder, where there is one.
     """
 
     waiting: Waiting
@@ -97,15 +97,15 @@ class Source:
 
     def lines(self, most: int) -> QuerySet:
         """The COLUMNS of those that have waited longest."""
-        stay = "" if self.stay is None else self.stay
-        person = f"{stay}apprentice__" if self.stay is not None else self.case
-        application = f"{stay}application__" if self.stay is not None else self.case
+        has_stay = self.stay is not None
+        person = f"{self.stay}apprentice__" if has_stay else self.case
+        application = f"{self.stay}application__" if has_stay else self.case
         return self.rows.order_by(self.since, "pk").values_list(
             Value(str(self.waiting), CharField()),
             Value(self.actor, CharField()),
             Cast("pk", BigIntegerField()),
             Cast(f"{application}pk", BigIntegerField()),
-            NOBODY if self.stay is None else Cast(f"{stay}pk", BigIntegerField()),
+            Cast(f"{self.stay}pk", BigIntegerField()) if has_stay else NOBODY,
             self.since,
             Concat(f"{person}given_name", Value(" "), f"{person}family_name", output_field=CharField()),
             Coalesce(f"{application}reference", Value(""), output_field=CharField()),
@@ -133,10 +133,14 @@ def sources(user, *, round_id=None, owner_id=None) -> list[Source]:
     ]
 
 
+def _of(applications, **wanted) -> Exists:
+    """A row's application is one of these. Looked up row by row: the rows come by age, and few are asked for."""
+    return Exists(applications.filter(pk=OuterRef("application"), **wanted))
+
+
 def _asked(applications) -> Iterator[Source]:
     """Employers, training offices and guardians; and reviewers."""
-    reminded = applications.filter(status__in=REMINDED_IN)
-    waiting = Endorsement.objects.filter(application__in=reminded, answer=EndorsementAnswer.WAITING)
+    waiting = Endorsement.objects.filter(_of(applications, status__in=REMINDED_IN), answer=EndorsementAnswer.WAITING)
     for kind, actor in ASKED.items():
         rows = waiting.filter(kind=kind)
         if kind == EndorsementKind.GUARDIAN:
@@ -144,14 +148,14 @@ def _asked(applications) -> Iterator[Source]:
         yield Source(
             Waiting.ENDORSEMENT, actor, rows, F("asked_at"), "application__", whom=F("name"), reminded=F("reminded_at")
         )
-    sheets = Review.objects.filter(application__in=applications.filter(status=A.IN_REVIEW), given_at=None)
+    sheets = Review.objects.filter(_of(applications, status=A.IN_REVIEW), given_at=None)
     reviewer = Concat("reviewer__given_name", Value(" "), "reviewer__family_name", output_field=CharField())
     yield Source(Waiting.REVIEW, "reviewer", sheets, F("assigned_at"), "application__", whom=reviewer)
 
 
 def _applicants(applications) -> Iterator[Source]:
-    completions = CompletionRequest.objects.open().filter(application__in=applications.filter(status=A.RETURNED))
-    invited = Interview.objects.waiting().filter(application__in=applications.filter(status__in=TO_BE_MET))
+    completions = CompletionRequest.objects.open().filter(_of(applications, status=A.RETURNED))
+    invited = Interview.objects.waiting().filter(_of(applications, status__in=TO_BE_MET))
     reminded = F("reminded_at")
     yield Source(Waiting.COMPLETION, "apprentice", completions, F("asked_at"), "application__", reminded=reminded)
     yield Source(Waiting.INTERVIEW, "apprentice", invited, F("invited_at"), "application__", reminded=reminded)
@@ -194,7 +198,7 @@ def _of_the_office(applications) -> Iterator[Source]:
 
 def _decisions(applications) -> Iterator[Source]:
     """What is decided and not published, and what was appealed against."""
-    made = Decision.objects.pending().filter(application__in=applications.filter(status__in=TO_BE_TOLD))
+    made = Decision.objects.pending().filter(_of(applications, status__in=TO_BE_TOLD))
     with_the_head = made.filter(sent_at__isnull=False, approved_at=None)
     decided = made.exclude(pk__in=with_the_head.values("pk"))
     appeals = Appeal.objects.open().filter(decision__application__in=applications)

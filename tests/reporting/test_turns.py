@@ -253,7 +253,7 @@ def test_pages_laid_side_by_side_are_the_whole_board(office, round_, coordinator
 
 def test_where_more_wait_than_are_counted_the_head_says_so(office, round_, coordinator, at_most_two):
     asked(round_, 30, 29, 28)
-    asked(round_, 20, 19, 1, kind="training_office")
+    asked(round_, 20, 19, 2, 1, kind="training_office")
     asked(round_, 5, 4, kind="guardian", birth_date=days(-6000))
     assert heads(coordinator) == [
         ("guardian", 2, False, 0, False, 5), ("employer", 2, True, 2, True, 30), ("training_office", 2, True, 2, False, 20),
@@ -293,7 +293,7 @@ def test_a_line_beyond_those_shown_can_still_be_reminded(sign_in, office, round_
 
 def test_the_page_says_that_more_wait_and_how_to_find_them(sign_in, office, round_, coordinator, at_most_two):
     asked(round_, 30, 29, 28)
-    asked(round_, 1, kind="training_office")
+    asked(round_, 20, kind="training_office")
     coordinator.written_form = "en"
     response = sign_in(coordinator).get(BOARD)
     body = " ".join(response.content.decode().split())
