@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("apprentices", "0065_whose_turn"),
+        ("apprentices", "0061_whose_turn"),
         ("common", "0003_mails_by_hand_and_saved_filters"),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("apprentices", "0061_lapsed_offers")]
+    dependencies = [("apprentices", "0062_lapsed_offers")]
 
     operations = [
         migrations.RemoveIndex(model_name="endorsement", name="endorsement_turn"),
