@@ -62,7 +62,7 @@ class World:
         reader = self.browser("coordinator")
         for _try in range(50):
             page = reader.open("/outbox/")
-            rows = re.findall(r'<a href="(/outbox/\d+/)">(.*?)</a>.*?<td[^>]*>(.*?)</td>', page.body, re.DOTALL)
+            rows = re.findall(r'<a href="(/outbox/\d+/)">(.*?)</a><small>(.*?)</small>', page.body)
             for href, subject, to in rows:
                 if to.strip() == address and href not in self.seen and having in subject:
                     self.seen.add(href)
