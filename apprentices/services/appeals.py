@@ -163,8 +163,11 @@ def _require_admitted(appeal):
         raise Refused(_("This appeal came late: admit it or refuse it first."))
 
 
+def letter_of(appeal: Appeal, *, outcome: str, by) -> documents.Letter:
+    """The letter as it goes out today, with ``appeal.words`` as its reasons. Nothing is saved."""
+    return documents.appeal_letter(appeal, outcome=outcome, by=by, on=clock.today(appeal.application.office.tz))
+
+
 def _letter(appeal, outcome, by):
-    office = appeal.application.office
-    letter = documents.appeal_letter(appeal, outcome=outcome, by=by, on=clock.today(office.tz))
-    name = documents.appeal_letter_name(appeal)
-    return store_letter(letter=letter, office=office, kind="appeal-letter", name=name, by=by)
+    letter, name = letter_of(appeal, outcome=outcome, by=by), documents.appeal_letter_name(appeal)
+    return store_letter(letter=letter, office=appeal.application.office, kind="appeal-letter", name=name, by=by)

@@ -135,11 +135,14 @@ def _asked(deferral):
     return deferral, round
 
 
+def letter_of(deferral: Deferral, *, by) -> documents.Letter:
+    """The letter of a yes as it goes out today. Nothing is saved."""
+    return documents.deferral_letter(deferral, by=by, on=clock.today(deferral.application.office.tz))
+
+
 def _letter(deferral, by):
-    office = deferral.application.office
-    letter = documents.deferral_letter(deferral, by=by, on=clock.today(office.tz))
-    name = documents.letter_name(deferral)
-    return store_letter(letter=letter, office=office, kind="deferral-letter", name=name, by=by)
+    letter, name = letter_of(deferral, by=by), documents.letter_name(deferral)
+    return store_letter(letter=letter, office=deferral.application.office, kind="deferral-letter", name=name, by=by)
 
 
 def _copy(old, round):  # noqa: A002

@@ -12,13 +12,14 @@ from apprentices.models import Appeal, Round
 from apprentices.selectors import appeals as selectors
 from apprentices.selectors.status import published_decision
 from apprentices.services import appeals as services
-from apprentices.views.pages import letter_of, own_application, page, posted
+from apprentices.views.pages import MAIL_ALONE, letter_of, own_application, page, posted
 from apprentices.views.together import Together
 from mobility.common import clock, formats
 from mobility.common.errors import Refused
-from mobility.common.office_page import confirm_page, office_context
+from mobility.common.office_page import LOOK, confirm_page, office_context
 
 VIEW, ANSWER = "apprentices.view_appeal", "apprentices.answer_appeal"
+WITHOUT_LETTER = {AppealStatus.ADMITTED, AppealStatus.SENT_ON}
 STEPS = {
     AppealStatus.ADMITTED: services.admit_late_appeal,
     AppealStatus.REFUSED: services.refuse_late_appeal,
@@ -100,9 +101,12 @@ def answer_appeal(request, pk):
         messages.info(request, _("This appeal is answered already."))
         return case
     together = Together(request, [application], first=[application.round])
+    letter = None
     if request.method == "POST" and form.is_valid():
         done = _("%(name)s is told.") % {"name": application.full_name}
-        if together.attempt(lambda: _carry_out(found, form.cleaned_data, request.user), done=done):
+        if LOOK in request.POST:
+            letter = _draft(request, found, form.cleaned_data)
+        elif together.attempt(lambda: _carry_out(found, form.cleaned_data, request.user), done=done):
             return case
     return confirm_page(
         request,
@@ -116,6 +120,8 @@ def answer_appeal(request, pk):
         hidden=together.hidden,
         effects=[_effect(found)],
         told=[{"who": application.email, "what": _("the answer by mail, and the outcome as a letter")}],
+        can_preview=True,
+        letter=letter,
     )
 
 
@@ -131,6 +137,15 @@ def _carry_out(found, chosen, by):
     if step is not None:
         return step(**act)
     return services.decide_appeal(**act, outcome=chosen["answer"], result=chosen.get("result", ""))
+
+
+def _draft(request, found, chosen):
+    """The letter that these words make, unsaved; None where the answer is a mail alone."""
+    if chosen["answer"] in WITHOUT_LETTER:
+        messages.info(request, MAIL_ALONE)
+        return None
+    found.words = chosen["words"].strip()
+    return services.letter_of(found, outcome=chosen["answer"], by=request.user)
 
 
 def _appeal(request, pk, right):

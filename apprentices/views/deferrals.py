@@ -13,9 +13,9 @@ from apprentices.forms.deferrals import CarryForm, DeferralForm, OfficeDeferForm
 from apprentices.models import Application, Deferral, Round
 from apprentices.selectors import deferrals as selectors
 from apprentices.services import deferrals as services
-from apprentices.views.pages import letter_of, own_application, page, posted
+from apprentices.views.pages import MAIL_ALONE, letter_of, own_application, page, posted
 from apprentices.views.together import Together
-from mobility.common.office_page import attempt, confirm_page, office_context
+from mobility.common.office_page import LOOK, attempt, confirm_page, office_context
 from mobility.common.workflow import possible
 
 DECIDE = "apprentices.decide_application"
@@ -70,14 +70,19 @@ def answer(request, pk):
     """Yes or no to a wish."""
     deferral = _deferral(request, pk)
     application = deferral.application
-    together = Together(request, [application])
+    together, letter = Together(request, [application]), None
     form = DeferralForm(posted(request))
     if request.method == "POST" and form.is_valid():
         words = {"words": form.cleaned_data["words"], "by": request.user}
         is_yes = form.cleaned_data["answer"] == DeferralForm.YES
         service = services.confirm_deferral if is_yes else services.refuse_deferral
         done = _("%(name)s is told.") % {"name": application.full_name}
-        if together.attempt(lambda: service(deferral=deferral, **words), done=done):
+        if LOOK in request.POST and is_yes:
+            deferral.words = form.cleaned_data["words"].strip()
+            letter = services.letter_of(deferral, by=request.user)
+        elif LOOK in request.POST:
+            messages.info(request, MAIL_ALONE)
+        elif together.attempt(lambda: service(deferral=deferral, **words), done=done):
             return redirect("apprentices:deferrals", application.round_id)
     return confirm_page(
         request,
@@ -90,6 +95,8 @@ def answer(request, pk):
         hidden=together.hidden,
         effects=[_effect(application)],
         told=[{"who": application.email, "what": _("the answer, and after a yes a letter")}],
+        can_preview=True,
+        letter=letter,
     )
 
 
@@ -103,12 +110,15 @@ def defer(request, pk):
     if not possible(application, [workflow.DEFER]):
         messages.info(request, _("This application cannot be deferred now."))
         return redirect(back)
-    together = Together(request, [application])
+    together, letter = Together(request, [application]), None
     form = OfficeDeferForm(posted(request))
     if request.method == "POST" and form.is_valid():
         act = {"application": application, "by": request.user, **form.cleaned_data}
         done = _("The application waits for a later round, and %(name)s is told.") % {"name": application.full_name}
-        if together.attempt(lambda: services.defer_application(**act), done=done):
+        if LOOK in request.POST:
+            draft = Deferral(application=application, reason=form.cleaned_data["reason"])
+            letter = services.letter_of(draft, by=request.user)
+        elif together.attempt(lambda: services.defer_application(**act), done=done):
             return redirect(back)
     return confirm_page(
         request,
@@ -120,6 +130,8 @@ def defer(request, pk):
         hidden=together.hidden,
         effects=[_effect(application)],
         told=[{"who": application.email, "what": _("a mail with the letter")}],
+        can_preview=True,
+        letter=letter,
     )
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apprentices.enums import ApplicationStatus
 from apprentices.models import Application
@@ -16,6 +17,7 @@ from mobility.common import clock, files
 DRAFTS, SENT, PROVED = "drafts", "sent", "proved"  # session: {round: application}, the same, [application]
 PROVED_ADDRESS, KEPT = "proved_address", "kept"  # the address proved last; [application] chosen before another draft
 SIGN_IN_WITHIN = 3600  # s after sending, in the browser that sent
+MAIL_ALONE = gettext_lazy("No letter goes with this answer: your words stand in the mail.")
 
 
 def own_application(request, pk, right, *, prepare=None):

@@ -7,6 +7,9 @@ from django.shortcuts import render
 
 from mobility.common.errors import NotReady, Refused
 
+LOOK = "look"
+"""The name of the button that shows a letter and saves nothing."""
+
 
 def office_context(request, *, title, **context):
     """Context for a template that extends ``admin/office_page.html``: the admin's frame, with this page's title."""
@@ -27,12 +30,16 @@ def confirm_page(
     form=None,
     hidden: Iterable[tuple[str, object]] = (),
     danger: bool = False,
+    can_preview: bool = False,
+    letter=None,
 ):
     """The page that shows the effect before anything is saved; its button posts to the same address.
 
     ``quote``: what somebody else has written, that this page answers. ``effects``: dicts of what, now, after, follows (a
     column that says nothing in any row is left out). ``told``: dicts of who, what (they get a mail). ``form``: asked above
     the button. ``hidden``: names and values sent along (an admin action sends its selected rows this way).
+    ``can_preview``: a second button asks, with LOOK in the form, for ``letter``: the words of a letter before it goes out
+    (``components/letter.html``).
     """
     context = office_context(
         request,
@@ -47,6 +54,8 @@ def confirm_page(
         form=form,
         hidden=list(hidden),
         danger=danger,
+        can_preview=can_preview,
+        letter=letter,
         back="",
     )
     return render(request, "admin/confirm_page.html", context)

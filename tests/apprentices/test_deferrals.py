@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from apprentices.enums import DeferralState
 from apprentices.models import Application, Decision, Deferral
 from apprentices.selectors.ranking import standings
 from apprentices.selectors.status import published_decision
@@ -14,6 +15,7 @@ from apprentices.services.deferrals import (
     carry_over,
     confirm_deferral,
     defer_application,
+    letter_of,
     refuse_deferral,
 )
 from mobility.common import clock
@@ -188,6 +190,21 @@ def test_the_applicant_asks_on_the_status_page_and_reads_where_it_stands(sign_in
     letter = client.get(at_page("own_deferral_letter", application.pk))
     assert b"".join(letter.streaming_content)[:5] == b"%PDF-"
     letter.close()
+
+
+def test_the_letter_of_a_yes_is_shown_before_it_goes_out_and_nothing_is_saved(sign_in, coordinator, wish):
+    client, page, mails = sign_in(coordinator), at_page("answer_deferral", wish.pk), OutboundMail.objects.count()
+    shown = client.post(page, {"answer": "yes", "words": "Come in spring.", "look": "1"}).text
+    assert f'<h2 class="u-h2">{letter_of(wish, by=coordinator).title}</h2>' in shown
+    assert shown.count("Come in spring.") == 2  # in the field, and in the letter
+    told = client.post(page, {"answer": "no", "words": "The round is full.", "look": "1"}).text
+    assert "No letter goes with this answer" in told
+    own = client.post(
+        at_page("defer_application", wish.application_id), {"reason": "The host closes.", "look": "1"}
+    ).text
+    assert own.count("The host closes.") == 2
+    wish.refresh_from_db()
+    assert (wish.state, OutboundMail.objects.count(), Deferral.objects.count()) == (DeferralState.ASKED, mails, 1)
 
 
 def test_the_office_answers_and_carries_over_on_its_pages(sign_in, coordinator, wish, later_round):

@@ -11,7 +11,7 @@ from apprentices.models import Appeal, Application, Decision
 from apprentices.selectors.appeals import appeal_of
 from apprentices.selectors.own_data import parts_of
 from apprentices.selectors.status import for_status_page, published_decision, stations
-from apprentices.services.appeals import decide_appeal
+from apprentices.services.appeals import decide_appeal, letter_of
 from mobility.common import clock
 from mobility.common.models import OutboundMail
 from tests.apprentices.appeals.acts import TEXT
@@ -86,6 +86,30 @@ def test_the_office_answers_from_the_case_and_from_the_workbench(sign_in, coordi
     letter = client.get(at_page("appeal_letter", appeal.pk))
     assert b"".join(letter.streaming_content)[:5] == b"%PDF-"
     letter.close()
+
+
+def test_the_letter_is_shown_before_the_answer_goes_out_and_nothing_is_saved(sign_in, coordinator, appeal):
+    client, page = sign_in(coordinator), at_page("answer_appeal", appeal.pk)
+    mails = OutboundMail.objects.count()
+    typed = {"answer": "upheld", "result": "offer", "words": "You are right."}
+    shown = client.post(page, typed | {"look": "1"}).text
+    assert shown.count("You are right.") == 2  # in the field, and in the letter
+    assert Appeal.objects.get().status == AppealStatus.RECEIVED
+    assert (Decision.objects.pending().count(), OutboundMail.objects.count()) == (0, mails)
+    client.post(page, typed)
+    appeal.refresh_from_db()
+    sent = letter_of(appeal, outcome=appeal.status, by=coordinator)
+    assert f'<h2 class="u-h2">{sent.title}</h2>' in shown
+    assert all(paragraph in shown for _heading, paragraphs in sent.sections for paragraph in paragraphs)
+
+
+def test_an_answer_that_is_a_mail_alone_says_so(sign_in, coordinator, appeal):
+    Appeal.objects.update(is_late=True)
+    page = at_page("answer_appeal", appeal.pk)
+    shown = sign_in(coordinator).post(page, {"answer": "admitted", "words": "We read it.", "look": "1"}).text
+    assert "No letter goes with this answer" in shown
+    assert 'id="the-letter"' not in shown
+    assert Appeal.objects.get().status == AppealStatus.RECEIVED
 
 
 def test_what_the_service_refuses_comes_back_with_the_words(sign_in, coordinator, appeal, round_):
