@@ -36,6 +36,17 @@ def no_network(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Tests that commit come last: they sweep away what the migrations have loaded, the trades for one."""
+    items.sort(key=commits)
+
+
+def commits(item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(mark and mark.kwargs.get("transaction"))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
     """The database of this process, made once by the migrations; tests that commit are swept up after (``sweep``)."""
