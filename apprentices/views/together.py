@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from apprentices.selectors.changes import changes_since, version_of
-from mobility.common import clock, formats
+from mobility.common import clock, files, formats
 from mobility.common.office_page import attempt
 from mobility.common.workflow import lock
 
@@ -33,7 +33,7 @@ class Together:
 
     def attempt(self, act, *, done="") -> bool:
         """As ``office_page.attempt``, with the cases locked. False: it was refused, or somebody was faster."""
-        with transaction.atomic():
+        with files.only_if_kept(), transaction.atomic():
             for row in (*self.first, *sorted(self.applications, key=lambda each: each.pk)):
                 lock(row)
             return self.is_fresh() and attempt(self.request, act, done=done)

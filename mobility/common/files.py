@@ -1,6 +1,7 @@
 """Keeping files: what is written, how it is checked, how it is handed out."""
 
 import hashlib
+import logging
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -12,6 +13,7 @@ from django.http import FileResponse
 from mobility.common.models import StoredFile
 from mobility.common.models.files import server_made_name
 
+logger = logging.getLogger(__name__)
 _guarded: ContextVar[list[tuple[Storage, str]] | None] = ContextVar("guarded", default=None)
 
 
@@ -30,7 +32,10 @@ def only_if_kept():
         yield
     except BaseException:
         for storage, name in mine:
-            storage.delete(name)
+            try:
+                storage.delete(name)
+            except OSError:  # the first error is the one to tell, and the other files go, too
+                logger.exception("A file whose transaction failed stays on the disk")
         raise
     finally:
         _guarded.reset(token)

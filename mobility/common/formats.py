@@ -108,7 +108,7 @@ def number(value: Decimal | float | int | None, decimals: int | None = None) -> 
     """``12 300`` with a space that does not break; decimals only where the value has them, unless asked for."""
     if value is None or value == "":
         return ""
-    return _number(Decimal(str(value)), decimals, locale())
+    return _number(Decimal(str(value)) + 0, decimals, locale())  # a zero has no sign
 
 
 @lru_cache(maxsize=2_000)  # lists repeat their numbers, and Babel reads its pattern anew for each

@@ -6,9 +6,11 @@ Of one actor never more than MOST lines are counted or shown, so that the page i
 """
 
 import datetime
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Max
 from django.utils.dateparse import parse_datetime
@@ -128,7 +130,7 @@ def line_of(user, waiting: str, key: int) -> Line | None:
     """One line of the board, or None where nothing is waited for any more (or never was, for this person)."""
     its_own = [source.of_row(key) for source in _sources(user, Filters()) if source.waiting == waiting]
     sql, params = _union([source.lines(1) for source in its_own])
-    found = _with_reminders([_line(row) for row in _ask(sql, params)])
+    found = _with_reminders([_line(row) for row in _ask(sql, params)]) if sql else []
     return found[0] if found else None
 
 
@@ -150,7 +152,10 @@ def _on_page(groups, offset, limit) -> list[tuple[str, int, int]]:
 
 def _union(querysets) -> tuple[str, list]:
     """One statement of many that are cut off. Each in a subquery: SQLite takes no LIMIT inside a union."""
-    asked = [queryset.query.sql_with_params() for queryset in querysets]
+    asked = []
+    for queryset in querysets:
+        with suppress(EmptyResultSet):  # nothing can be found there: a key beyond any row
+            asked.append(queryset.query.sql_with_params())
     sql = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS oldest" for sql, _params in asked)  # noqa: S608 - as above
     return sql, [value for _sql, params in asked for value in params]
 

@@ -116,10 +116,10 @@ def _chosen(values) -> dict[str, str]:
     found = {}
     if values.get("actor") in selectors.ACTORS:
         found["actor"] = values["actor"]
-    if values.get("round", "").isdecimal():
+    if _is_key(values.get("round", "")):
         found["round"] = values["round"]
     officer = values.get("officer", "")
-    if officer in ("me", "nobody") or officer.isdecimal():
+    if officer in ("me", "nobody") or _is_key(officer):
         found["officer"] = officer
     return found
 
@@ -130,6 +130,10 @@ def _filters(user, chosen) -> selectors.Filters:
     return selectors.Filters(
         actor=chosen.get("actor", ""), round_id=int(chosen["round"]) if "round" in chosen else None, owner_id=owner
     )
+
+
+def _is_key(value) -> bool:
+    return value.isdecimal() and len(value) < 19  # what a column of keys can hold
 
 
 def _number(value) -> int:

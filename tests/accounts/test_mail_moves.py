@@ -319,6 +319,15 @@ def test_what_went_out_meanwhile_is_counted_and_left_alone(coordinator, of_round
     assert states_of(of_round) == ["sent", "queued"]
 
 
+def test_the_page_says_how_many_went_out_while_it_was_read(sign_in, coordinator, round_, of_round):
+    keys = {"chosen": ",".join(str(mail.pk) for mail in of_round)}
+    in_state(of_round[0], State.SENT)
+    told = sign_in(coordinator).post(of_the_round("hold_mails", round_), keys, follow=True).text
+    assert "1 mail is held." in told
+    assert "1 mail was out already, or in hand." in told
+    assert states_of(of_round) == ["sent", "held"]
+
+
 def test_holding_a_round_is_the_coordinators_and_a_strangers_round_is_not_there(
     sign_in, coordinator, head, other_coordinator, round_, of_round
 ):

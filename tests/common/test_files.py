@@ -1,7 +1,7 @@
 """Stored files: no bytes stay on the disk whose row was not kept."""
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import transaction
 
 from mobility.common import files
@@ -82,3 +82,24 @@ def test_a_step_that_breaks_within_one_that_goes_on_takes_only_its_own_files_alo
             inner()
     assert on_disk(*found) == [True, False]
     assert StoredFile.objects.get() == found[0]
+
+
+def test_a_file_that_cannot_be_deleted_keeps_neither_the_others_nor_the_first_error(store, monkeypatch, caplog):
+    found, delete = [], FileSystemStorage.delete
+
+    def refuse_one(storage, name):
+        if name == found[0].content.name:
+            raise OSError("read-only")
+        delete(storage, name)
+
+    @files.only_if_kept()
+    @transaction.atomic
+    def step():
+        found.extend([store("one.pdf"), store("two.pdf")])
+        raise Broken
+
+    monkeypatch.setattr(FileSystemStorage, "delete", refuse_one)
+    with pytest.raises(Broken):
+        step()
+    assert on_disk(*found) == [True, False]
+    assert "stays on the disk" in caplog.text

@@ -98,6 +98,10 @@ def test_a_country_is_named_in_the_readers_language():
         assert draw("{{ code|country }}", code="AT") == "Austria"
 
 
+def test_a_zero_has_no_sign():
+    assert [draw("{{ n|number }}", n=n) for n in (Decimal("-0"), Decimal(0), 0)] == ["0", "0", "0"]
+
+
 def test_a_telephone_number_is_written_in_groups():
     assert formats.phone("+4799990001") == "+47 99 99 00 01".replace(" ", NBSP)
     assert formats.phone("62000000") == "+47 62 00 00 00".replace(" ", NBSP)

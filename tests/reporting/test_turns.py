@@ -206,6 +206,14 @@ def test_an_address_with_nonsense_shows_the_whole_board(sign_in, office, round_,
     assert [group.count for group, _rows in response.context["tables"]] == [1]
 
 
+def test_a_number_beyond_any_row_finds_nothing(sign_in, office, round_, coordinator):
+    everything_that_waits(office, round_)
+    client, beyond = sign_in(coordinator), 10**30
+    assert client.get(address_of("endorsement", beyond)).status_code == 404
+    whole = client.get(reverse("reporting:turns")).context["everything"]
+    assert client.get(reverse("reporting:turns"), {"round": beyond, "officer": beyond}).context["everything"] == whole
+
+
 def test_a_page_after_the_last_is_the_last(sign_in, office, round_, coordinator):
     application(round_, A.SUBMITTED)
     response = sign_in(coordinator).get(f"{BOARD}?page=99")

@@ -22,17 +22,18 @@ AT_ONCE = 500  # mails on one page; the rest stays for the next
 @require_http_methods(["GET", "POST"])
 def hold_mails(request):
     """Keep every mail of the cut back that waits to be sent."""
-    chosen, rows, total = _of_cut(request, State.QUEUED)
-    count = len(rows)
+    chosen, every = _of_cut(request)
     if request.method == "POST":
-        done, missed = mails.hold_mails(mails=_shown(request, rows), by=request.user)
+        done, missed = mails.hold_mails(mails=_shown(request, every), by=request.user)
         words = ngettext("%(count)s mail is held.", "%(count)s mails are held.", done)
         return _told(request, chosen, State.HELD, words % {"count": done}, missed)
+    rows = _in_state(every, State.QUEUED)
+    count = len(rows)
     return _ask(
         request,
         chosen,
         rows,
-        total,
+        every.count(),
         title=ngettext("Hold %(count)s mail?", "Hold %(count)s mails?", count) % {"count": count},
         lead=_("They stay here until somebody releases them. Mails that are written later are not held."),
         submit=ngettext("Hold %(count)s mail", "Hold %(count)s mails", count) % {"count": count},
@@ -50,17 +51,18 @@ def hold_mails(request):
 @require_http_methods(["GET", "POST"])
 def release_mails(request):
     """Let every mail of the cut go that is held."""
-    chosen, rows, total = _of_cut(request, State.HELD)
-    count = len(rows)
+    chosen, every = _of_cut(request)
     if request.method == "POST":
-        done, missed = mails.release_mails(mails=_shown(request, rows), by=request.user)
+        done, missed = mails.release_mails(mails=_shown(request, every), by=request.user)
         words = ngettext("%(count)s mail is queued again.", "%(count)s mails are queued again.", done)
         return _told(request, chosen, State.QUEUED, words % {"count": done}, missed)
+    rows = _in_state(every, State.HELD)
+    count = len(rows)
     return _ask(
         request,
         chosen,
         rows,
-        total,
+        every.count(),
         title=ngettext("Release %(count)s mail?", "Release %(count)s mails?", count) % {"count": count},
         lead=_("They go out at once. A mail whose case has moved on meanwhile is not sent."),
         submit=ngettext("Release %(count)s mail", "Release %(count)s mails", count) % {"count": count},
@@ -68,22 +70,24 @@ def release_mails(request):
     )
 
 
-def _of_cut(request, state):
-    """The cut that the address names, its mails in ``state``, and how many it has in all. 404 without a cut of one's own."""
+def _of_cut(request):
+    """The cut that the address names, and all its mails. 404 without a cut of one's own."""
     if not request.user.has_perm("common.change_outboundmail"):
         raise PermissionDenied
     chosen = next((cut for cut in mail_cuts.cuts_of(request.user, request.GET) if cut.key is not None), None)
     if chosen is None:
         raise Http404
-    every = chosen.narrow(selectors.mails_of_office(request.user))
-    rows = list(every.filter(state=state).defer("body").order_by("pk")[:AT_ONCE])
-    return chosen, rows, every.count()
+    return chosen, chosen.narrow(selectors.mails_of_office(request.user)).defer("body").order_by("pk")
 
 
-def _shown(request, rows):
-    """Of these mails those that stood on the page: nobody holds or releases what was not told."""
-    keys = {key for key in request.POST.get("chosen", "").split(",") if key}
-    return [mail for mail in rows if str(mail.pk) in keys]
+def _in_state(mails_of_cut, state):
+    return list(mails_of_cut.filter(state=state)[:AT_ONCE])
+
+
+def _shown(request, mails_of_cut):
+    """Those that stood on the page, in whatever state they are now: nobody holds or releases what was not told."""
+    keys = [key for key in request.POST.get("chosen", "").split(",") if key.isdecimal() and len(key) < 19]
+    return list(mails_of_cut.filter(pk__in=keys[:AT_ONCE]))
 
 
 def _ask(request, chosen, rows, total, **words):
