@@ -94,7 +94,7 @@ def standings(round) -> list[Standing]:  # noqa: A002 - the domain's word
 
 def first_rows(round, count: int) -> list[dict]:  # noqa: A002
     """The first rows of the list, with what the sums are made of: one query for a page and the line of places."""
-    more = {f"{name}_": F(name) for name in ("trade", *SUMMED[1:], "has_protected_address")}
+    more = {f"{name}_": F(name) for name in (*SUMMED, "has_protected_address")}
     return list(_in_order(round).annotate(**more)[:count])
 
 

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -18,7 +18,7 @@ from apprentices.selectors import decisions as selectors
 from apprentices.selectors.selection_settings import settings_of
 from apprentices.selectors.status import lapse_of
 from apprentices.services import approval, planned, publication
-from apprentices.views.pages import posted
+from apprentices.views.pages import letter_of, posted
 from mobility.accounts.enums import WrittenForm
 from mobility.common import clock, formats
 from mobility.common.files import download
@@ -116,10 +116,7 @@ def lapse_letter(request, pk):
     decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("lapse__letter"), pk=pk)
     if not request.user.has_perm("apprentices.view_ranking", decision):
         raise PermissionDenied
-    lapse = lapse_of(decision)
-    if lapse is None:
-        raise Http404
-    return download(lapse.letter)
+    return letter_of(lapse_of(decision))
 
 
 def _decisions(request):
